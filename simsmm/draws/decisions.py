@@ -1,0 +1,77 @@
+"""The table of decisions: what is drawn, and from which identities each draw is made.
+
+A new decision takes a new number at the end of its table. Numbers are never reused, because a
+number is part of the key: changing one changes everybody's luck.
+
+| draw | key |
+| --- | --- |
+| share or pass on (a *live tie*) | luck, PASS, post, person who passes on, person who sees |
+| everything else about that sight | the number above as key, then the `Sight` decision |
+| sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
+| a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
+| taste of a person for a post | luck, TASTE, post, person |
+| clock that a purchase waits for | luck, PURCHASE, offer, person |
+| people, ties, fans | society, `Society` decision, then person or pair |
+| unknown numbers of the presets | parameters, name of the number |
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Stream(IntEnum):
+    """Independent sources of uncertainty; each has keys of its own, so that each can be held."""
+
+    LUCK = 1
+    PARAMETERS = 2
+    SOCIETY = 3
+
+
+class Decision(IntEnum):
+    """What a draw of the luck stream is about; with the identities that follow it in the key."""
+
+    PASS = 1
+    """A person passes a post on to a person: (post, sharer, viewer)."""
+    PUBLISH = 2
+    """A page's or creator's publication meets a fan: (post, account, viewer)."""
+    BUY_MEDIA = 3
+    """A bought impression: (boost, viewer, ordinal)."""
+    TASTE = 4
+    """A person's fixed liking of a post: (post, viewer)."""
+    PURCHASE = 5
+    """The unit-exponential clock a person's purchase waits for: (offer, person)."""
+    SEEDS = 6
+    """Which people are given a post to pass on first: (post, person)."""
+
+
+class Sight(IntEnum):
+    """What happens at one sight; the indices of the stream keyed by the sight's own number.
+
+    That own number itself decides the share, so a tie is live at share probability p exactly when
+    ``uniform(own number) < p``: live ties are nested in p, and the diffusion models read the same
+    number.
+    """
+
+    SEEN = 1
+    NOTICED = 2
+    ENGAGE = 3
+    COMMENT = 4
+    FOLLOW = 5
+    CLICK = 6
+    BUY = 7
+    DELAY = 16
+    """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
+
+
+class Society(IntEnum):
+    """What a draw of the society stream is about."""
+
+    SEGMENT = 1
+    CITY = 2
+    DEVICE = 3
+    MEMBERSHIP = 4
+    ACTIVITY = 5
+    INTEREST = 6
+    TIES = 7
+    FANS = 8
