@@ -1,0 +1,138 @@
+"""The shipped numbers: complete, sourced, ordered; and the law that a range stands for."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import chain, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simsmm import presets
+from simsmm.presets import Number
+
+CHANNELS = [presets.channel(name) for name in presets.channels()]
+LAYERS = [presets.layer(name) for name in presets.layers()]
+NUMBERS = {
+    f"{where}: {key}": number
+    for where, numbers in chain(
+        ((channel.name, channel.numbers) for channel in CHANNELS),
+        ((f"{channel.name} formats", channel.formats) for channel in CHANNELS),
+        ((layer.name, layer.numbers) for layer in LAYERS),
+        [("behaviour", presets.behaviour()), ("money", presets.rates())],
+    )
+    for key, number in numbers.items()
+}
+
+
+def number(value: float, low: float, high: float) -> Number:
+    return Number("n", value, low, high, "share", "assumption: a test", "A test's number.")
+
+
+def test_the_shipped_channels_and_layers() -> None:
+    assert presets.channels() == ("microblog", "music sharing", "social network")
+    assert presets.layers() == (
+        "friends",
+        "acquaintances",
+        "follows",
+        "subscriptions",
+        "business contacts",
+    )
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda c: c.name)
+def test_every_channel_states_the_same_numbers(channel: presets.ChannelPreset) -> None:
+    assert set(channel.numbers) == set(CHANNELS[0].numbers)
+    assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
+    assert channel.mechanism == "feed"
+    assert channel.kernel in {"exponential", "log-normal", "power law"}
+    assert set(channel.layers) <= set(presets.layers())
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
+def test_every_layer_states_what_its_model_needs(layer: presets.LayerPreset) -> None:
+    always = {"mean_degree", "cap", "clustering", "homophily", "strength"}
+    assert always <= set(layer.numbers)
+    assert len({"spread", "exponent"} & set(layer.numbers)) == 1
+    assert ("reciprocity" in layer.numbers) == layer.directed
+    assert ("degree_correlation" in layer.numbers) == layer.directed
+    assert layer.kind in {"friend", "acquaintance"}
+    assert layer.clustering_kind in {"local", "global"}
+    assert set(layer.unsteered) <= set(layer.numbers)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_has_a_source_with_a_year_or_is_called_an_assumption(name: str) -> None:
+    found = NUMBERS[name]
+    assert found.assumed or re.search(r"\b(19|20)\d\d\b|^Derived: ", found.source)
+    assert found.meaning.endswith(".")
+    assert found.per in {None, "impression", "reached", "follower"}
+    assert found.of in {None, "page", "friend", "ad"}
+    if not found.assumed and found.unit != "USD per USD":
+        assert found.year or found.country
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_shares_lie_between_nothing_and_all(name: str) -> None:
+    found = NUMBERS[name]
+    if found.unit == "share":
+        assert found.low >= 0.0
+        assert found.high <= 1.0
+
+
+def test_every_rate_of_an_act_says_what_it_is_counted_per() -> None:
+    rates = ("engagement", "share_rate", "follow_rate", "click_rate")
+    stated = [channel.numbers[rate].per for channel in CHANNELS for rate in rates]
+    assert stated == ["follower", "impression", "impression", "impression"] * len(CHANNELS)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_larger_draw_never_gives_a_smaller_number(a: float, b: float) -> None:
+    a, b = sorted((a, b))
+    for found in (number(0.02, 0.01, 0.09), number(0.0, -1.0, 3.0), number(0.1, 0.0, 0.3)):
+        assert found.low <= found.draw(a) <= found.draw(b) <= found.high
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_law_begins_at_low_has_its_median_at_value_and_ends_at_high(name: str) -> None:
+    found = NUMBERS[name]
+    drawn = [found.draw(u / 8) for u in range(9)]
+    assert (drawn[0], drawn[4], drawn[8]) == (found.low, found.value, found.high)
+    assert all(a <= b for a, b in pairwise(drawn))
+
+
+def test_positive_ranges_are_drawn_by_factors_and_others_by_differences() -> None:
+    assert number(4.0, 1.0, 16.0).draw(0.25) == pytest.approx(2.0)
+    assert number(4.0, 1.0, 16.0).draw(0.75) == pytest.approx(8.0)
+    assert number(4.0, 0.0, 16.0).draw(0.25) == pytest.approx(2.0)
+    assert number(4.0, 0.0, 16.0).draw(0.75) == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("u", [-0.01, 1.01, float("nan")])
+def test_only_a_quantile_can_be_drawn(u: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        number(0.1, 0.0, 1.0).draw(u)
+
+
+@pytest.mark.parametrize("limits", [(2, 0, 1), (-1, 0, 1), (float("nan"), 0, 1)])
+def test_a_value_outside_its_range_is_refused(limits: tuple[float, float, float]) -> None:
+    with pytest.raises(ValueError, match=r"outside|finite"):
+        number(*limits)
+
+
+def test_an_unknown_channel_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(KeyError, match="microblog, music sharing, social network"):
+        presets.channel("fax")
+
+
+def test_reading_presets_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from simsmm import presets; presets.channels(); presets.behaviour();"
+        "heavy = {'numpy', 'numba', 'mesa', 'scipy', 'pandas', 'networkx', 'pydantic'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
