@@ -1,0 +1,307 @@
+"""What must hold between the parts of a scenario, each of which is right by itself.
+
+A check takes a scenario and yields findings. The two tables at the end list all checks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from simsmm import presets
+from simsmm.scenario.fields import EVERYBODY
+from simsmm.scenario.language import Scenario, Segment
+from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
+from simsmm.scenario.problems import Path, Severity, unknown
+
+FEW = 30
+"""Fewer simulated fans or followers than this give a coarse answer."""
+
+ROUNDING = 1e-9
+"""Shares and sums of money may miss their limit by so much, relative to it."""
+
+
+class Finding(NamedTuple):
+    """Something that does not fit, and where it stands."""
+
+    path: Path
+    message: str
+    severity: Severity = "error"
+
+
+Findings = Iterator[Finding]
+
+
+def segments(scenario: Scenario) -> Findings:
+    """Segments have names of their own and shares that add up to the market."""
+    parts = scenario.people.segments
+    at = ("people", "segments")
+    yield from _repeated([part.name for part in parts], at, "name", "segment")
+    for place, part in enumerate(parts):
+        if part.name == EVERYBODY:
+            yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
+        if sum(part.cities.values()) > 1.0 + ROUNDING:
+            total = _percent(sum(part.cities.values()))
+            yield Finding((*at, place, "cities"), f"the shares add up to {total}")
+    total_share = sum(part.share for part in parts)
+    if total_share > 1.0 + ROUNDING:
+        yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")
+    elif total_share < 1.0 - 1e-6:
+        message = f"the shares add up to {_percent(total_share)} only; leave one out for the rest"
+        yield Finding(at, message)
+
+
+def use_of_channels(scenario: Scenario) -> Findings:
+    """Segments that say who uses what say it of every channel of the scenario."""
+    for place, part in enumerate(scenario.people.segments):
+        if part.uses is None:
+            continue
+        at: Path = ("people", "segments", place, "uses")
+        for name in scenario.channels:
+            if name not in part.uses:
+                yield Finding(at, f'the share that uses "{name}" is missing; it may be 0 %')
+
+
+def channels_of_boosts(scenario: Scenario) -> Findings:
+    """A boost is on a channel of its post."""
+    for path, post, boost in _boosts(scenario):
+        if boost.on not in post.on:
+            yield Finding(
+                (*path, "on"), f'the post is not on "{boost.on}"; it is on {_listed(post.on)}'
+            )
+
+
+def names_within_campaigns(scenario: Scenario) -> Findings:
+    """Brands, posts and creators have names of their own, and creators publish posts there are."""
+    brands = [campaign.brand for campaign in scenario.campaigns]
+    yield from _repeated(brands, ("campaigns",), "brand", "brand")
+    for place, campaign in enumerate(scenario.campaigns):
+        at: Path = ("campaigns", place)
+        posts = [post.id for post in campaign.posts]
+        yield from _repeated(posts, (*at, "posts"), "id", "post")
+        creators = [f"{creator.name} on {creator.on}" for creator in campaign.creators]
+        yield from _repeated(creators, (*at, "creators"), "name", "creator")
+        for number, creator in enumerate(campaign.creators):
+            for name in creator.posts:
+                if name not in posts:
+                    path = (*at, "creators", number, "posts")
+                    yield Finding(path, unknown("post", name, posts))
+
+
+def links(scenario: Scenario) -> Findings:
+    """A link leads to the shop, the site, or an offer of the campaign."""
+    for path, campaign, post in _posts(scenario):
+        at = (*path, "link")
+        if post.link is None or post.link == SITE or post.link in campaign.offers:
+            continue
+        if post.link != SHOP:
+            yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
+        elif not campaign.offers:
+            yield Finding(at, "nothing is on offer there; add `offers`, or link to `site`")
+        elif len(campaign.offers) > 1:
+            names = ", ".join(campaign.offers)
+            yield Finding(at, f"several offers are in the shop; link to one of {names}")
+
+
+def offers(scenario: Scenario) -> Findings:
+    """No offer bears a word that a link already knows."""
+    for place, campaign in enumerate(scenario.campaigns):
+        for name in campaign.offers:
+            if name in (SHOP, SITE, "none"):
+                yield Finding(
+                    ("campaigns", place, "offers", name), f'a link "{name}" means another thing'
+                )
+
+
+def layers_in_use(scenario: Scenario) -> Findings:
+    """Ties that a scenario describes belong to one of its channels."""
+    for name in presets.layers():
+        if scenario.people.ties.layer(name).model_fields_set and name not in scenario.layers:
+            message = (
+                f"no channel of this scenario has such ties; its layers: {_listed(scenario.layers)}"
+            )
+            yield Finding(("people", "ties", name), message, "warning")
+
+
+def dates(scenario: Scenario) -> Findings:
+    """Everything happens while the campaign lasts, and boosts follow their posts."""
+    days = f"{scenario.lasts / 24:g} d"
+    for path, hour in _times(scenario):
+        if not 0.0 <= hour <= scenario.lasts:
+            yield Finding(path, f"outside the campaign, which lasts {days} from {scenario.starts}")
+    for path, post, boost in _boosts(scenario):
+        if boost.until <= boost.start:
+            yield Finding((*path, "until"), "the boost ends before it begins")
+        if boost.start < post.at:
+            yield Finding((*path, "from"), "the boost begins before the post appears")
+    for place, goal in enumerate(scenario.goals):
+        if goal.by is not None and not 0.0 < goal.by <= scenario.lasts:
+            yield Finding(("goals", place), f"outside the campaign, which lasts {days}")
+
+
+def money(scenario: Scenario) -> Findings:
+    """Nothing is spent beyond the budget."""
+    for place, campaign in enumerate(scenario.campaigns):
+        path: Path = ("campaigns", place, "budget")
+        for item, costs, limit, what in (
+            ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
+            ("creators", campaign.fees, campaign.budget.creators, "the fees"),
+        ):
+            paid = f"{what} cost {_money(costs, scenario)}"
+            if costs > limit * (1.0 + ROUNDING):
+                have = _money(limit, scenario)
+                yield Finding((*path, item), f"{paid}, but the budget for them is {have}")
+            elif limit > costs * (1.0 + ROUNDING):
+                rest = _money(limit - costs, scenario)
+                yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
+
+
+def ways_to_people(scenario: Scenario) -> Findings:
+    """A post on a channel has someone or something to bring it there."""
+    for path, campaign, post in _posts(scenario):
+        for channel in post.on:
+            boosted = any(boost.on == channel for boost in post.boost)
+            carried = any(
+                post.id in creator.posts and creator.on == channel for creator in campaign.creators
+            )
+            if not (channel in campaign.pages or post.seeds or boosted or carried):
+                yield Finding(
+                    (*path, "on"),
+                    f'nobody brings the post to "{channel}": the brand has no page there, and no '
+                    "boost, creator or seeds do",
+                )
+
+
+def sizes(scenario: Scenario) -> Findings:
+    """The people who are named exist in the market, and enough of them are simulated."""
+    if scenario.simulate > scenario.market.people:
+        yield Finding(("simulate",), "more people are simulated than the market has")
+    for path, channel, people, what in _audiences(scenario):
+        users = _users(scenario, channel)
+        if people > users:
+            yield Finding(
+                path,
+                f"{_grouped(people)} {what}, but of the market only {_grouped(users)} use "
+                f'"{channel}"; count those within the market, or change `uses`',
+            )
+        elif 0 < people < FEW * scenario.scale:
+            yield Finding(
+                path,
+                f"{_grouped(people)} {what} are {people / scenario.scale:.3g} simulated people, "
+                "too few for a steady answer; simulate more people",
+                "warning",
+            )
+    for path, _, post in _posts(scenario):
+        if 0 < post.seeds < scenario.scale:
+            yield Finding(
+                (*path, "seeds"),
+                f"{post.seeds} seeds are less than one simulated person, who stands for "
+                f"{_grouped(scenario.scale)}; take more seeds or simulate more people",
+            )
+
+
+def topics(scenario: Scenario) -> Findings:
+    """Somebody is interested in what a post is about."""
+    known = [topic for part in scenario.people.segments for topic in part.interests]
+    for path, _, post in _posts(scenario):
+        for topic in post.topics:
+            if topic not in known:
+                message = (
+                    f"no segment is interested. {unknown('interest', topic, dict.fromkeys(known))}"
+                )
+                yield Finding((*path, "topics", topic), message, "warning")
+
+
+CHECKS = (
+    segments,
+    use_of_channels,
+    channels_of_boosts,
+    names_within_campaigns,
+    offers,
+    links,
+    layers_in_use,
+    dates,
+    money,
+    topics,
+)
+"""Checks that every scenario of the right form can meet."""
+
+LATER_CHECKS = (ways_to_people, sizes)
+"""Checks that read what the others have found right."""
+
+
+def findings(scenario: Scenario) -> list[Finding]:
+    """Everything that the checks find."""
+    found = [finding for check in CHECKS for finding in check(scenario)]
+    if any(finding.severity == "error" for finding in found):
+        return found
+    return found + [finding for check in LATER_CHECKS for finding in check(scenario)]
+
+
+def _posts(scenario: Scenario) -> Iterator[tuple[Path, Campaign, Post]]:
+    for place, campaign in enumerate(scenario.campaigns):
+        for number, post in enumerate(campaign.posts):
+            yield ("campaigns", place, "posts", number), campaign, post
+
+
+def _boosts(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
+    for path, _, post in _posts(scenario):
+        for number, boost in enumerate(post.boost):
+            yield (*path, "boost", number), post, boost
+
+
+def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
+    for path, _, post in _posts(scenario):
+        yield (*path, "at"), post.at
+    for path, _, boost in _boosts(scenario):
+        yield (*path, "from"), boost.start
+        yield (*path, "until"), boost.until
+    for place, campaign in enumerate(scenario.campaigns):
+        for number, creator in enumerate(campaign.creators):
+            yield ("campaigns", place, "creators", number, "at"), creator.at
+
+
+def _audiences(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
+    for place, campaign in enumerate(scenario.campaigns):
+        at: Path = ("campaigns", place)
+        for channel, page in campaign.pages.items():
+            yield (*at, "pages", channel, "fans"), channel, page.fans, "fans"
+        for number, creator in enumerate(campaign.creators):
+            path = (*at, "creators", number, "followers")
+            yield path, creator.on, creator.followers, "followers"
+
+
+def _users(scenario: Scenario, channel: str) -> float:
+    """People of the market who surely use a channel."""
+    return scenario.market.people * sum(
+        part.share * _least_use(part, channel) for part in scenario.people.segments
+    )
+
+
+def _least_use(part: Segment, channel: str) -> float:
+    return presets.channel(channel).numbers["use"].low if part.uses is None else part.uses[channel]
+
+
+def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(names):
+        if seen[name]:
+            yield Finding((*at, place, key), f'there is a {what} "{name}" already')
+        seen[name] += 1
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.4g} %"
+
+
+def _grouped(amount: float) -> str:
+    return f"{amount:,.0f}".replace(",", " ")
+
+
+def _money(amount: float, scenario: Scenario) -> str:
+    return f"{_grouped(amount)} {scenario.currency}"

@@ -1,0 +1,159 @@
+"""What a scenario means where it says nothing: filled in before its values are checked.
+
+Only what depends on other values stands here; constants stand beside their fields. Values of the
+wrong kind are passed over: checking them is not done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from simsmm import presets
+from simsmm.scenario import quantities
+from simsmm.scenario.fields import CURRENCIES, Setting
+from simsmm.scenario.quantities import Settled
+
+Found = TypeVar("Found")
+
+EVERYONE = {"name": "everyone"}
+"""The only segment of a scenario that names none."""
+
+MOST_SIMULATED = 50_000
+"""People simulated where the scenario does not say how many, unless the market is smaller."""
+
+
+def setting(data: dict[str, Any], folder: Path | None) -> Setting:
+    """What the meaning of other values depends on."""
+    currency = data.get("currency", "EUR")
+    return Setting(
+        currency=currency if currency in CURRENCIES else "EUR",
+        start=_try(quantities.day, data.get("starts")),
+        folder=folder,
+        segments=_segments(data.get("people", {})),
+        channels=_channels(data.get("channels")),
+    )
+
+
+def filled(data: dict[str, Any], known: Setting) -> dict[str, Any]:
+    """A copy of a scenario's data with everything filled in that follows from the rest."""
+    whole = dict(data)
+    whole.setdefault("effort", "normal")
+    whole.setdefault("simulate", _simulated(whole.get("market")))
+    whole["people"] = _people(whole.get("people", {}))
+    if isinstance(whole.get("campaigns"), list):
+        whole["campaigns"] = [_campaign(item, whole, known) for item in whole["campaigns"]]
+    return whole
+
+
+def _segments(people: Any) -> tuple[str, ...] | None:
+    """Names of the segments; None where they are of the wrong kind."""
+    if not isinstance(people, dict) or not isinstance(people.get("segments", []), list):
+        return None
+    names = (segment.get("name") for segment in _mappings(people.get("segments", [EVERYONE])))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _channels(channels: Any) -> tuple[str, ...] | None:
+    """Names of the scenario's channels that exist; None where they are of the wrong kind."""
+    names = [channels] if isinstance(channels, str) else channels
+    if not isinstance(names, dict | list):
+        return None
+    return tuple(name for name in presets.channels() if name in names)
+
+
+def _simulated(market: Any) -> Any:
+    raw = market.get("people") if isinstance(market, dict) else market
+    people = _try(lambda text: quantities.count(text, "people"), raw)
+    return MOST_SIMULATED if people is None else min(max(people, 1), MOST_SIMULATED)
+
+
+def _people(people: Any) -> Any:
+    if not isinstance(people, dict):
+        return people
+    segments = people.get("segments", [EVERYONE])
+    if not isinstance(segments, list):
+        return people
+    silent = [s for s in segments if isinstance(s, dict) and "share" not in s]
+    if len(silent) != 1:
+        return {**people, "segments": segments}
+    stated = [_try(quantities.share, s["share"]) for s in _mappings(segments) if "share" in s]
+    rest = Settled(max(0.0, 1.0 - sum(share or 0.0 for share in stated)))
+    complete = [{**s, "share": rest} if s is silent[0] else s for s in segments]
+    return {**people, "segments": complete}
+
+
+def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
+    if not isinstance(campaign, dict):
+        return campaign
+    whole = dict(campaign)
+    if isinstance(whole.get("posts"), list):
+        whole["posts"] = [
+            _post(post, place, scenario) for place, post in enumerate(whole["posts"], start=1)
+        ]
+    budget = whole.get("budget", {})
+    if isinstance(budget, dict):
+        creators = _mappings(whole.get("creators"))
+        costs = {
+            "media": _sum((boost.get("spend") for boost in _boosts(whole)), known),
+            "creators": _sum((creator.get("fee") for creator in creators), known),
+        }
+        whole["budget"] = {**costs, **budget}
+    return whole
+
+
+def _post(post: Any, place: int, scenario: dict[str, Any]) -> Any:
+    if not isinstance(post, dict):
+        return post
+    whole = {"id": f"post {place}", **post}
+    if isinstance(whole.get("boost"), dict):
+        whole["boost"] = _boost(whole["boost"], whole, scenario)
+    elif isinstance(whole.get("boost"), list):
+        whole["boost"] = [_boost(boost, whole, scenario) for boost in whole["boost"]]
+    return whole
+
+
+def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any]) -> Any:
+    if not isinstance(boost, dict):
+        return boost
+    lasts = _try(quantities.duration, scenario.get("lasts"))
+    whole = {"until": Settled(lasts or 0.0), "to": _target(scenario), **boost}
+    if "at" in post:
+        whole.setdefault("from", post["at"])
+    channels = post.get("on")
+    if isinstance(channels, list) and len(channels) == 1:
+        channels = channels[0]
+    if isinstance(channels, str):
+        whole.setdefault("on", channels)
+    return whole
+
+
+def _target(scenario: dict[str, Any]) -> list[str]:
+    """The target's segments; a wrong target is reported where it stands, not at every boost."""
+    target = scenario.get("target", [])
+    names = _segments(scenario["people"]) or ()
+    return [name for name in (target if isinstance(target, list) else [target]) if name in names]
+
+
+def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for post in _mappings(campaign.get("posts")):
+        boost = post.get("boost")
+        yield from _mappings(boost if isinstance(boost, list) else [boost])
+
+
+def _sum(amounts: Iterable[Any], known: Setting) -> Settled:
+    return Settled(
+        sum(_try(lambda raw: quantities.money(raw, known.currency), raw) or 0.0 for raw in amounts)
+    )
+
+
+def _mappings(items: Any) -> list[dict[str, Any]]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _try(parse: Callable[[object], Found], raw: object) -> Found | None:
+    try:
+        return parse(raw)
+    except ValueError:
+        return None

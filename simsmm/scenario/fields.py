@@ -1,0 +1,323 @@
+"""The kinds of value that a scenario holds, as types that pydantic fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+from simsmm import presets
+from simsmm.presets import Number
+from simsmm.scenario import quantities
+from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.quantities import Pace, Value
+
+EVERYBODY = "everybody"
+"""The word for all segments."""
+
+STRENGTHS = {"strong": 0.8, "some": 0.5, "weak": 0.2, "none": 0.05}
+"""Interest in words, as a mean over a segment's people. Assumption."""
+
+CURRENCIES = tuple(presets.rates())
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the meaning of some values depends on."""
+
+    currency: str = "EUR"
+    start: date | None = None
+    folder: Path | None = None
+    segments: tuple[str, ...] | None = None
+    """Names of the segments; None where they are not known."""
+    channels: tuple[str, ...] | None = None
+    """Names of the scenario's channels; None where they are not known."""
+
+
+class Part(BaseModel):
+    """A part of a scenario: frozen; a key that it does not know is an error."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=presets.spoken, arbitrary_types_allowed=True
+    )
+
+
+class Reads:
+    """Annotates a type whose values one function reads from what is written."""
+
+    def __init__(self, parse: Callable[[object], Any]) -> None:
+        self.parse = parse
+
+    def read(self, raw: object, info: ValidationInfo) -> Any:
+        """The value that a text means."""
+        return self.parse(raw)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
+class ReadsIn(Reads):
+    """The same for a function that also depends on the scenario's `Setting`."""
+
+    def __init__(self, parse: Callable[[object, Setting], Any]) -> None:
+        self.parse_in = parse
+
+    def read(self, raw: object, info: ValidationInfo) -> Any:
+        """The value that a text means in this scenario."""
+        return self.parse_in(raw, info.context if isinstance(info.context, Setting) else Setting())
+
+
+def _name(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError(f"{shown(raw)} is not a name")
+    # Trimming would let two keys that differ by a space fall together, and lose one of them.
+    if len(raw) > LONGEST_NAME or not raw.isprintable() or raw != raw.strip():
+        raise ValueError(
+            f"a name is one line of at most {LONGEST_NAME} characters, without spaces around it"
+        )
+    return raw
+
+
+def _at_least(least: float, what: str) -> AfterValidator:
+    def check(value: float) -> float:
+        if value < least:
+            raise ValueError(f"{value:g} is too small; the least is {what}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _at_most(most: float, what: str) -> AfterValidator:
+    def check(value: float) -> float:
+        if value > most:
+            raise ValueError(f"{value:g} is too large; the most is {what}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _money(raw: object, setting: Setting) -> float:
+    return quantities.money(raw, setting.currency)
+
+
+def _at(raw: object, setting: Setting) -> float:
+    return quantities.moment(raw, setting.start)
+
+
+def _from(raw: object, setting: Setting) -> float:
+    return quantities.moment(raw, setting.start, "begin")
+
+
+def _until(raw: object, setting: Setting) -> float:
+    return quantities.moment(raw, setting.start, "end")
+
+
+def _many(raw: object) -> object:
+    """One value, or a list of them, as a list."""
+    return raw if isinstance(raw, list | tuple) else [raw]
+
+
+def _some(raw: object) -> object:
+    """A list or a mapping that holds something."""
+    if isinstance(raw, list | tuple | dict) and not raw:
+        raise ValueError("at least one must stand here")
+    return raw
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise ValueError(f'"{name}" stands here twice')
+    return names
+
+
+def _segments(raw: object) -> object:
+    """Names of segments; none stands for everybody."""
+    if isinstance(raw, dict):
+        raise ValueError("an audience by cities or ages is not supported yet; name segments")
+    return [] if raw in (EVERYBODY, [EVERYBODY]) else _many(raw)
+
+
+def _segment(raw: object, setting: Setting) -> str:
+    name = _name(raw)
+    if name == EVERYBODY:
+        raise ValueError(f"`{EVERYBODY}` stands alone")
+    if setting.segments is not None and name not in setting.segments:
+        raise ValueError(unknown("segment", name, [*setting.segments, EVERYBODY]))
+    return name
+
+
+def _channel(raw: object, setting: Setting) -> str:
+    name = _name(raw)
+    if name in LATER_CHANNELS:
+        raise ValueError(f'the channel "{name}" is not supported yet')
+    if name in presets.channels() and setting.channels is not None:
+        if name not in setting.channels:
+            raise ValueError(
+                f'the scenario has no channel "{name}"; add it to `channels`, or leave it out here'
+            )
+        return name
+    return quantities.one_of(name, "channel", presets.channels())
+
+
+def _file(raw: object, setting: Setting) -> str:
+    """A file inside the scenario's folder, as it is written."""
+    text = _name(raw)
+    written = Path(text)
+    folder = setting.folder
+    if written.is_absolute() or ".." in written.parts or "\\" in text:
+        raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep the file in it")
+    if folder is not None:
+        try:
+            found = (folder / written).resolve()
+            inside, there = found.is_relative_to(folder.resolve()), found.is_file()
+        except (OSError, RuntimeError):  # a name too long for the disk, or links in a circle
+            inside, there = True, False
+        if not inside:
+            raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep it there")
+        if not there:
+            raise ValueError(f"there is no file {shown(raw)} beside the scenario")
+    return text
+
+
+LATER_CHANNELS = (
+    "blog",
+    "broadcast",
+    "business network",
+    "email",
+    "forum",
+    "magazine",
+    "messages",
+    "news aggregator",
+    "photo sharing",
+    "private messages",
+    "radio",
+    "review site",
+    "television",
+    "video sharing",
+    "virtual world",
+)
+"""Channels that the product will have and does not have yet."""
+
+Name = Annotated[str, Reads(_name)]
+Count = Annotated[int, Reads(quantities.count)]
+People = Annotated[
+    int,
+    Reads(lambda raw: quantities.count(raw, "people")),
+    _at_least(1, "1"),
+    _at_most(10_000_000_000, "10 000 000 000"),
+]
+Simulated = Annotated[
+    int,
+    Reads(lambda raw: quantities.count(raw, "people")),
+    _at_least(1, "1"),
+    _at_most(10_000_000, "10 000 000"),
+]
+Share = Annotated[float, Reads(quantities.share)]
+Money = Annotated[float, ReadsIn(_money)]
+Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
+Quality = Annotated[Value, Reads(quantities.quality)]
+Flag = Annotated[bool, Reads(quantities.flag)]
+Day = Annotated[date, Reads(quantities.day)]
+Hours = Annotated[float, Reads(quantities.duration)]
+At = Annotated[float, ReadsIn(_at)]
+From = Annotated[float, ReadsIn(_from)]
+Until = Annotated[float, ReadsIn(_until)]
+Cap = Annotated[Pace, Reads(quantities.pace)]
+Channel = Annotated[str, ReadsIn(_channel)]
+SOME = BeforeValidator(_some)
+"""What is read must not be empty."""
+
+MANY = BeforeValidator(_many)
+"""One value stands for a list of one."""
+
+DISTINCT = AfterValidator(_distinct)
+"""No name stands in the list twice."""
+
+Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, MANY]
+Names = Annotated[tuple[Name, ...], DISTINCT, SOME, MANY]
+Segments = Annotated[
+    tuple[Annotated[str, ReadsIn(_segment)], ...], DISTINCT, BeforeValidator(_segments)
+]
+File = Annotated[str, ReadsIn(_file)]
+
+
+def choice(what: str, known: Sequence[str]) -> Any:
+    """A validator of one of some known names."""
+    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)))
+
+
+def typical(raw: object) -> object:
+    """``typical`` stands for no change to a preset."""
+    return {} if raw == "typical" else raw
+
+
+def number_type(number: Number) -> Any:
+    """The type of a value that replaces a preset's number, in the number's unit or a range of it.
+
+    Prices are written in the scenario's currency, not in the preset's.
+    """
+    parse, low, high = _unit(number)
+
+    def read(raw: object, setting: Setting) -> Value:
+        def one(text: object) -> float:
+            found = (
+                quantities.money(text, setting.currency) if number.unit == "USD" else parse(text)
+            )
+            if not low <= found <= high:
+                raise ValueError(
+                    f"{shown(text)} is outside what the {number.name} can be: {_bounds(low, high)}"
+                )
+            return found
+
+        return quantities.ranged(raw, one)
+
+    return Annotated[Value, ReadsIn(read)]
+
+
+def _unit(number: Number) -> tuple[Callable[[object], float], float, float]:
+    """How a number of some unit is read, and between which bounds."""
+    unit = number.unit
+    if unit in {"share", "assortativity by segment", "trust"}:
+        return quantities.share, 0.0, 1.0
+    if unit == "h":
+        return quantities.duration, 1 / 60, 8760.0
+    if unit == "days":
+        return lambda raw: quantities.duration(raw) / 24.0, 1 / 24, 3650.0
+    for beginning, low, high in BOUNDS:
+        if unit.startswith(beginning):
+            return quantities.number, low, high
+    raise ValueError(f"{number.name}: nothing is known about the unit {unit!r}")
+
+
+BOUNDS = (
+    ("USD", 0.01, 10_000.0),
+    ("visits per day", 0.01, 200.0),
+    ("shape", 0.05, 100.0),
+    ("items per 24 h", 0.1, 1000.0),
+    ("per unit of share", 0.0, 10.0),
+    ("log odds per log odds", 0.0, 10.0),
+    ("log odds per exposure", 0.0, 10.0),
+    ("log odds", -10.0, 10.0),
+    ("exposures", 0.0, 1000.0),
+    ("relative", 0.0, 100.0),
+    ("ties per person", 0.1, 5000.0),
+    ("accounts followed per person", 0.1, 5000.0),
+    ("sigma", 0.05, 3.0),
+    ("exponent", 2.05, 10.0),
+    ("correlation", 0.0, 1.0),
+    ("ties", 1.0, 100_000.0),
+    ("followers", 1.0, 100_000.0),
+    ("subscribers", 1.0, 100_000.0),
+)
+"""Units by how they begin, the longer beginnings first, and the bounds of numbers in them."""
+
+
+def _bounds(low: float, high: float) -> str:
+    return f"{low:g} to {high:g}"

@@ -1,0 +1,101 @@
+"""Numbers of a preset that a scenario replaces, with one field for each number the preset has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from pydantic import BeforeValidator, create_model, model_validator
+
+from simsmm import presets
+from simsmm.presets import Number
+from simsmm.scenario.fields import File, Flag, Part, number_type, typical
+from simsmm.scenario.quantities import Value
+
+NOT_NUMBERS = frozenset({"file", "directed"})
+
+
+class Overrides(Part):
+    """What a scenario says instead of a preset's numbers; nothing where it says `typical`."""
+
+    @property
+    def numbers(self) -> dict[str, Value]:
+        """The replaced numbers by the preset's snake_case name, in the preset's unit.
+
+        Prices (``cpm``) are in the scenario's currency.
+        """
+        names = (name for name in type(self).model_fields if name in self.model_fields_set)
+        return {name: getattr(self, name) for name in names if name not in NOT_NUMBERS}
+
+
+class LayerChoice(Overrides):
+    """What a scenario says of a layer of ties: other targets, or a file of ties."""
+
+    file: File | None = None
+    """A list of ties instead of a model, relative to the scenario's folder."""
+    directed: Flag | None = None
+    """Whether a line of that file says who follows whom; None without a file."""
+
+    @model_validator(mode="after")
+    def _either(self) -> LayerChoice:
+        if self.file is not None and self.numbers:
+            raise ValueError("a layer read from a file has no targets; leave one of the two out")
+        if self.directed is not None and self.file is None:
+            raise ValueError("`directed` describes a file of ties; name the file")
+        return self
+
+
+def _replacing(
+    name: str, base: type[Overrides], numbers: Mapping[str, Number], leave_out: tuple[str, ...] = ()
+) -> type[Any]:
+    """A part with one optional field for each number."""
+    fields: dict[str, Any] = {
+        key: (number_type(number), None) for key, number in numbers.items() if key not in leave_out
+    }
+    return create_model(name, __base__=base, **fields)
+
+
+def _channel_numbers() -> Mapping[str, Number]:
+    """Every channel states the same numbers; only their values differ."""
+    return presets.channel(presets.channels()[0]).numbers
+
+
+class TiesChoice(Part):
+    """What a scenario says of ties: a `LayerChoice` for each layer."""
+
+    def layer(self, name: str) -> LayerChoice:
+        """What is said of one layer, such as ``"friends"``; nothing replaced by default."""
+        return cast(LayerChoice, getattr(self, name.replace(" ", "_")))
+
+
+def _layer_choice(name: str) -> type[Any]:
+    preset = presets.layer(name)
+    title = f"{name.title().replace(' ', '')}Choice"
+    return _replacing(title, LayerChoice, preset.numbers, preset.unsteered)
+
+
+def _layer_field(choice: type[Any]) -> Any:
+    return Annotated[choice, BeforeValidator(typical)], choice()
+
+
+if TYPE_CHECKING:
+    ChannelChoice = Overrides
+    BehaviourChoice = Overrides
+    Ties = TiesChoice
+else:
+    ChannelChoice = _replacing("ChannelChoice", Overrides, _channel_numbers(), ("use",))
+    """What a scenario says of a channel. Who uses it is said by the segments."""
+
+    BehaviourChoice = _replacing("BehaviourChoice", Overrides, presets.behaviour())
+    """What a scenario says of how people react."""
+
+    _choices = {name.replace(" ", "_"): _layer_choice(name) for name in presets.layers()}
+    # A scenario travels to other processes by the names of its classes in their modules.
+    globals().update({choice.__name__: choice for choice in _choices.values()})
+
+    Ties = create_model(
+        "Ties",
+        __base__=TiesChoice,
+        **{name: _layer_field(choice) for name, choice in _choices.items()},
+    )
+    """What a scenario says of each layer of ties."""

@@ -1,0 +1,176 @@
+"""What a brand does: pages, posts, boosts, creators, offers and the budget for it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from simsmm.scenario.fields import (
+    SOME,
+    At,
+    Cap,
+    Channel,
+    Channels,
+    Count,
+    Degree,
+    Flag,
+    From,
+    Money,
+    Name,
+    Names,
+    Part,
+    People,
+    Quality,
+    Segments,
+    Share,
+    Until,
+    choice,
+)
+from simsmm.scenario.quantities import Pace
+
+FORMATS = ("text", "link", "photo", "video", "music", "event")
+"""Formats of a post, which every channel treats in its own way."""
+
+SHOP, SITE = "shop", "site"
+"""Where a link leads, beside the name of an offer."""
+
+Format = Annotated[str, choice("format", FORMATS)]
+
+
+def _link(raw: object) -> object:
+    return None if raw == "none" else raw
+
+
+def _creators(raw: object) -> object:
+    if isinstance(raw, dict) and "pick" in raw:
+        raise ValueError("picking creators is not supported yet; name them in a list")
+    return raw
+
+
+def _boosts(raw: object) -> object:
+    return raw if isinstance(raw, list) else [raw]
+
+
+class Budget(Part):
+    """Money for the campaign, in the scenario's currency; what is left out is what it costs."""
+
+    media: Money = 0.0
+    """For boosts."""
+    creators: Money = 0.0
+    """For the fees of creators."""
+    production: Money = 0.0
+    """For making the posts; it buys no impressions but counts in the cost per result."""
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.media + self.creators + self.production
+
+
+class Page(Part):
+    """The brand's page on a channel."""
+
+    fans: Count
+    """Fans or followers at the start who belong to the market, in real people."""
+
+
+class Boost(Part):
+    """Media money behind a post: bought impressions."""
+
+    spend: Money
+    """How much, in the scenario's currency."""
+    on: Channel
+    """Channel that sells the impressions; the post's own if it has one only."""
+    to: Segments = ()
+    """Segments that are meant; none for everybody. By default the scenario's target."""
+    start: From = Field(alias="from")
+    """First hour [h from the start]; by default that of the post."""
+    until: Until
+    """Last hour [h from the start]; by default the campaign's."""
+    cap: Cap | None = None
+    """Most impressions per person and time."""
+
+
+class Post(Part):
+    """One post of the brand."""
+
+    id: Name
+    """Its lasting name, from which its luck is drawn; by default its place in the list."""
+    at: At
+    """When it appears [h from the start]."""
+    on: Channels
+    """Channels on which the brand's page publishes it."""
+    format: Format
+    """One of `FORMATS`."""
+    topics: dict[Name, Degree] = Field(default_factory=dict)
+    """What it is about, and how much; without topics it suits everybody alike."""
+    quality: Quality = 0.5
+    """Share of posts that it beats [0, 1]."""
+    link: Annotated[Name | None, BeforeValidator(_link)] = None
+    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
+    boost: Annotated[tuple[Boost, ...], BeforeValidator(_boosts)] = ()
+    """Media money behind it; one boost or a list of them."""
+    seeds: Count = 0
+    """Ordinary people who pass it on when it appears, in real people."""
+
+
+class Creator(Part):
+    """A person with followers who publishes posts for a fee."""
+
+    name: Name
+    on: Channel
+    followers: People
+    """Followers who belong to the market, in real people."""
+    fee: Money = 0.0
+    """For all of it, in the scenario's currency."""
+    posts: Names
+    """Ids of the campaign's posts that the creator publishes."""
+    at: At
+    """When [h from the start]."""
+    disclosed: Flag = True
+    """Whether the creator says that it is paid for."""
+
+
+class Offer(Part):
+    """Something that the brand sells."""
+
+    price: Money
+    """Of one piece, in the scenario's currency."""
+    margin: Share = 1.0
+    """Part of the price that is left after the costs of the piece."""
+    sold_anyway: Cap = Pace(0.0, 24.0)
+    """Sales without any campaign, in the market as a whole."""
+
+
+class Campaign(Part):
+    """All that one brand does."""
+
+    brand: Name
+    budget: Budget = Budget()
+    pages: dict[Channel, Page] = Field(default_factory=dict)
+    """The brand's pages by channel."""
+    posts: Annotated[tuple[Post, ...], SOME]
+    creators: Annotated[tuple[Creator, ...], BeforeValidator(_creators)] = ()
+    offers: dict[Name, Offer] = Field(default_factory=dict)
+    """What is sold, by name."""
+
+    @property
+    def media_spend(self) -> float:
+        """What the boosts cost together."""
+        return sum(boost.spend for post in self.posts for boost in post.boost)
+
+    @property
+    def fees(self) -> float:
+        """What the creators cost together."""
+        return sum(creator.fee for creator in self.creators)
+
+    def post(self, name: str) -> Post:
+        """The post with an id."""
+        return next(post for post in self.posts if post.id == name)
+
+    def sold_through(self, post: Post) -> str | None:
+        """Name of the offer that the post's link leads to, or None."""
+        if post.link == SHOP:
+            return next(iter(self.offers))
+        return post.link if post.link in self.offers else None

@@ -1,0 +1,225 @@
+"""YAML text into plain mappings, lists and texts that remember their line and column.
+
+Every scalar stays the text that was written: ``12:30``, ``no`` and ``010`` mean what the field that
+holds them says, never what a YAML version guesses. Aliases, anchors and tags are refused, so a file
+cannot grow when it is read; so are repeated keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from simsmm.scenario.problems import Path, Problem, ScenarioError, Severity, brief, spelled
+
+SIZE = 1_000_000
+"""Largest scenario [bytes]."""
+
+DEPTH = 20
+"""Deepest nesting of mappings and lists."""
+
+VALUES = 20_000
+"""Most values and keys in a scenario."""
+
+LENGTH = 2_000
+"""Longest text of one value [characters]."""
+
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML 1.2 does not allow in a file, and the byte order mark inside a text."""
+
+NOTHING = {"", "~", "null", "Null", "NULL"}
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mark(NamedTuple):
+    """A place in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Document:
+    """A scenario as it was written, with the place of every key and value."""
+
+    source: str
+    lines: list[str]
+    data: Any = None
+    values: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    """Repeated keys and the like, which do not stop the reading."""
+
+    def problem(
+        self, path: Path, message: str, severity: Severity = "error", at_key: bool = False
+    ) -> Problem:
+        """A problem with the value (or the key) at a path, or at the nearest place above it."""
+        known = path
+        while known and known not in self.values:
+            known = known[:-1]
+        mark = self.values.get(known, Mark(1, 1))
+        if known in self.keys and (at_key or known != path):
+            mark = self.keys[known]
+        return self.at(mark, message, spelled(path), severity)
+
+    def at(
+        self, mark: Mark, message: str, where: str = "", severity: Severity = "error"
+    ) -> Problem:
+        """A problem at a place."""
+        excerpt = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
+        return Problem(self.source, mark.line, mark.column, where, message, severity, excerpt)
+
+
+def read(text: str, source: str) -> Document:
+    """The document that a YAML text holds.
+
+    Raises:
+        ScenarioError: the text is not one plain YAML document within the limits above.
+    """
+    text = text.removeprefix("\ufeff")
+    document = Document(source, LINE_BREAK.split(text))
+    if len(text) > SIZE:
+        _refuse(document, Mark(1, 1), f"a scenario holds at most {SIZE:,} characters")
+    wrong = FORBIDDEN.search(text)
+    if wrong:
+        letter = f"U+{ord(wrong[0]):04X}"
+        _refuse(document, _mark(text, wrong.start()), f"character {letter} is not allowed in YAML")
+    try:
+        _Reader(document, iter(_events(text))).read()
+    except yaml.MarkedYAMLError as error:
+        found = error.problem_mark or error.context_mark
+        mark = Mark(found.line + 1, found.column + 1) if found else Mark(1, 1)
+        _refuse(document, mark, _not_yaml(document, mark, error.problem or "unreadable"))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        if isinstance(error, ScenarioError):
+            raise
+        _refuse(document, Mark(1, 1), f"this is not YAML: {brief(str(error), 200)}")
+    return document
+
+
+def _events(text: str) -> Iterator[Any]:
+    return yaml.parse(text, Loader=LOADER)
+
+
+def _not_yaml(document: Document, mark: Mark, what: str) -> str:
+    line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
+    hint = ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        hint = " (indent with spaces, not tabs)"
+    elif "mapping values are not allowed" in what:
+        hint = " (a text with a colon and a space belongs in quotation marks)"
+    return f"this is not YAML: {what}{hint}"
+
+
+def _mark(text: str, index: int) -> Mark:
+    """The place of the character at an index of a text."""
+    breaks = list(LINE_BREAK.finditer(text, 0, index))
+    start = breaks[-1].end() if breaks else 0
+    return Mark(len(breaks) + 1, index - start + 1)
+
+
+def _refuse(document: Document, mark: Mark, message: str, path: Path = ()) -> NoReturn:
+    problem = document.at(mark, message, spelled(path))
+    raise ScenarioError([*document.problems, problem]) from None
+
+
+class _Reader:
+    """Turns the parser's events into plain data, noting where everything stands."""
+
+    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+        self.document = document
+        self.events = events
+        self.count = 0
+
+    def read(self) -> None:
+        event = next(self.events)
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            _refuse(self.document, Mark(1, 1), "the file is empty; begin with `version: 1`")
+        self.document.data = self.value(event, ())
+        next(self.events)  # the document's end
+        more = next(self.events)
+        if not isinstance(more, yaml.StreamEndEvent):
+            _refuse(self.document, _start(more), "a file holds one scenario; `---` begins another")
+
+    def value(self, event: Any, path: Path) -> Any:
+        """The value that begins with an event: a text, None, a list or a mapping."""
+        mark = _start(event)
+        self.document.values[path] = mark
+        self.allow(event, mark, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.text(event, mark, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.items(path)
+        return self.mapping(path)
+
+    def allow(self, event: Any, mark: Mark, path: Path) -> None:
+        """Refuse what could grow, hide or run."""
+        self.count += 1
+        if self.count > VALUES:
+            _refuse(self.document, mark, f"a scenario holds at most {VALUES:,} values", path)
+        if len(path) > DEPTH:
+            _refuse(self.document, mark, f"nested deeper than {DEPTH} levels")
+        if isinstance(event, yaml.AliasEvent):
+            message = f"an alias (*{brief(event.anchor)}) is not allowed; write the value out"
+            _refuse(self.document, mark, message, path)
+        if event.anchor is not None:
+            message = f"an anchor (&{brief(event.anchor)}) is not allowed; quote a text with &"
+            _refuse(self.document, mark, message, path)
+        if event.tag is not None:
+            message = f"a tag ({brief(event.tag)}) is not allowed; quote a text with !"
+            _refuse(self.document, mark, message, path)
+
+    def text(self, event: Any, mark: Mark, path: Path) -> str | None:
+        text: str = event.value
+        if len(text) > LENGTH:
+            _refuse(self.document, mark, f"a text holds at most {LENGTH:,} characters", path)
+        if FORBIDDEN.search(text):
+            _refuse(self.document, mark, "control characters are not allowed in a text", path)
+        return None if event.implicit[0] and text in NOTHING else text
+
+    def items(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        event = next(self.events)
+        while not isinstance(event, yaml.SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found))))
+            event = next(self.events)
+        return found
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        event = next(self.events)
+        while not isinstance(event, yaml.MappingEndEvent):
+            mark = _start(event)
+            self.allow(event, mark, path)
+            if not isinstance(event, yaml.ScalarEvent):
+                _refuse(self.document, mark, "a key is a text, not a list or a mapping", path)
+            key = self.text(event, mark, path) or event.value
+            self.pair(found, key, mark, path)
+            event = next(self.events)
+        return found
+
+    def pair(self, found: dict[str, Any], key: str, mark: Mark, path: Path) -> None:
+        """Read the value of a key; a repeated one is reported and passed over."""
+        inner = (*path, key)
+        if key in found:
+            first = self.document.keys[inner]
+            message = f"this key stands here twice; the first is in line {first.line}"
+            self.document.problems.append(self.document.at(mark, message, spelled(inner)))
+            inner = (*path, f"{key} (repeated, line {mark.line}, column {mark.column})")
+            self.value(next(self.events), inner)
+            return
+        self.document.keys[inner] = mark
+        found[key] = self.value(next(self.events), inner)
+
+
+def _start(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,288 @@
+"""What people write for an amount, and the number that it means.
+
+Each function takes the text of a value (or a plain number, from Python) and returns what it means.
+
+Raises:
+    ValueError: the text is not of the kind; the message says what may be written.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from simsmm.scenario.problems import shown, unknown
+
+GAP = "[ \u00a0\u202f]"
+"""A space between groups of digits, plain, unbroken or narrow."""
+
+DIGITS = re.compile(
+    rf"(?=[+-]?\.?\d)[+-]?(?:\d{{1,3}}(?:{GAP}\d{{3}})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{{1,4}})?",
+    re.ASCII,
+)
+PARTS = re.compile(r"(?P<number>[+-]?\.?\d(?:[\d .\u00a0\u202f]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)")
+RANGE = re.compile(r"(?P<low>.+?) to (?P<high>.+)")
+HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+SPELLED = {
+    "minute": "min",
+    "minutes": "min",
+    "hour": "h",
+    "hours": "h",
+    "day": "d",
+    "days": "d",
+    "week": "w",
+    "weeks": "w",
+}
+CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
+DAY = re.compile(rf"day (?P<day>[1-9]\d{{0,4}})(?: {CLOCK})?", re.ASCII)
+DATE = re.compile(rf"(?P<date>\d{{4}}-\d\d-\d\d)(?:[ T]{CLOCK})?", re.ASCII)
+PACE = re.compile(r"(?P<count>.+?) per (?P<time>.+)")
+BEST = re.compile(r"like our (?P<end>best|worst) (?P<share>.+?)(?: of posts)?")
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
+CODE = re.compile("[A-Z]{3}")
+LARGEST = 1e15
+"""No amount in a scenario is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value that is known only as a range; each replicate draws it uniformly."""
+
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """The value of a run at point values."""
+        return 0.5 * (self.low + self.high)
+
+    def draw(self, u: float) -> float:
+        """The value that a share ``u`` in [0, 1] of the range lies below."""
+        return min(max(self.low * (1.0 - u) + self.high * u, self.low), self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many in so much time, such as ``20 per day``."""
+
+    count: float
+    hours: float
+
+    @property
+    def per_hour(self) -> float:
+        """The same in one hour."""
+        return self.count / self.hours
+
+
+class Settled(float):
+    """A number that is already in the unit of its field, filled in where nothing was written."""
+
+
+Value = float | Span
+Parse = Callable[[object], float]
+
+
+def number(raw: object, unit: str = "") -> float:
+    """A plain number: ``40 000``, ``0.5``, ``1e6``, with an optional unit after it."""
+    wanted = f"a number such as 40 000{' ' + unit if unit else ''}"
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        found = float(raw) if abs(raw) <= LARGEST else math.inf
+    else:
+        text = _text(raw, wanted)
+        if unit and text.endswith(unit):
+            text = text[: -len(unit)].rstrip()
+        if not DIGITS.fullmatch(text):
+            hint = f"; write {text.replace(',', ' ')}" if THOUSANDS.fullmatch(text) else ""
+            raise ValueError(f"{shown(raw)} is not {wanted}{hint}")
+        found = float(re.sub(GAP, "", text))
+    if not abs(found) <= LARGEST:
+        raise ValueError(f"{shown(raw)} is too large")
+    return found
+
+
+def count(raw: object, unit: str = "") -> int:
+    """A whole number of things, none or more."""
+    found = number(raw, unit)
+    if found < 0 or found != int(found):
+        raise ValueError(f"{shown(raw)} is not a whole number such as 40 000")
+    return int(found)
+
+
+def share(raw: object) -> float:
+    """A share of a whole, between 0 and 1: ``12 %`` or ``0.12``."""
+    if isinstance(raw, Settled):
+        return float(raw)
+    text = raw.strip() if isinstance(raw, str) else raw
+    percent = isinstance(text, str) and text.endswith("%")
+    try:
+        found = number(text[:-1].rstrip() if percent else raw)  # type: ignore[index]
+    except ValueError:
+        raise ValueError(f"{shown(raw)} is not a share such as 12 % or 0.12") from None
+    found = found / 100.0 if percent else found
+    if not 0.0 <= found <= 1.0:
+        hint = (
+            f"; write {found:g} % if that is meant" if 1.0 < found <= 100.0 and not percent else ""
+        )
+        raise ValueError(f"{shown(raw)} is not a share between 0 % and 100 %{hint}")
+    return found
+
+
+def duration(raw: object) -> float:
+    """A length of time in hours: ``30 min``, ``12 h``, ``28 d`` or ``2 w``."""
+    if isinstance(raw, Settled):
+        return float(raw)
+    wanted = "a length of time such as 30 min, 12 h, 28 d or 2 w"
+    parts = PARTS.fullmatch(_text(raw, wanted))
+    unit = parts["unit"].strip().lower() if parts else ""
+    unit = SPELLED.get(unit, unit)
+    if not parts or unit not in HOURS:
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    found = number(parts["number"]) * HOURS[unit]
+    if found < 0.0:
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    return found
+
+
+def money(raw: object, currency: str) -> float:
+    """An amount in the scenario's currency: ``4 000 EUR``, or the number alone."""
+    if isinstance(raw, Settled):
+        return float(raw)
+    wanted = f"an amount of money such as 4 000 {currency}"
+    if isinstance(raw, str):
+        parts = PARTS.fullmatch(raw.strip())
+        unit = parts["unit"].strip() if parts else ""
+        if not parts or not (unit == "" or CODE.fullmatch(unit)):
+            raise ValueError(f"{shown(raw)} is not {wanted}")
+        if unit and unit != currency:
+            raise ValueError(
+                f"{shown(raw)} is not in {currency}, the currency of this scenario; one scenario "
+                "holds one currency"
+            )
+        raw = parts["number"]
+    found = number(raw)
+    if found < 0.0:
+        raise ValueError(f"{shown(raw)} is below nothing; write {wanted}")
+    return found
+
+
+def pace(raw: object) -> Pace:
+    """So many in so much time: ``20 per day``, ``3 per 7 d``."""
+    wanted = "a pace such as 20 per day or 3 per 7 d"
+    parts = PACE.fullmatch(_text(raw, wanted))
+    if not parts:
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    length = parts["time"].strip()
+    hours = duration(length if length[0].isdigit() else f"1 {length}")
+    many = number(parts["count"])
+    if hours <= 0.0 or many < 0.0:
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    return Pace(many, hours)
+
+
+def ranged(raw: object, parse: Parse) -> Value:
+    """A value, or a range of them: ``5 % to 20 %``, ``5 to 20 %``."""
+    parts = RANGE.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if not parts:
+        return parse(raw)
+    unit = PARTS.fullmatch(parts["high"].strip())
+    low_text = parts["low"].strip()
+    if unit and PARTS.fullmatch(low_text) and not PARTS.fullmatch(low_text)["unit"].strip():  # type: ignore[index]
+        low_text += f" {unit['unit'].strip()}"
+    low, high = parse(low_text.strip()), parse(parts["high"].strip())
+    if low > high:
+        raise ValueError(f"{shown(raw)} runs backwards; the smaller value comes first")
+    return Span(low, high) if low < high else low
+
+
+def degree(raw: object, words: Mapping[str, float]) -> float:
+    """A share in words, such as ``strong``, or as a number."""
+    if isinstance(raw, str) and raw.strip() in words:
+        return words[raw.strip()]
+    try:
+        return share(raw)
+    except ValueError:
+        raise ValueError(f"{shown(raw)} is none of {', '.join(words)} nor a share") from None
+
+
+def quality(raw: object) -> Value:
+    """The share of posts that a post beats: ``like our best 20 % of posts`` is 0.9."""
+    parts = BEST.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if parts:
+        width = share(parts["share"].strip())
+        return 1.0 - 0.5 * width if parts["end"] == "best" else 0.5 * width
+    try:
+        return ranged(raw, share)
+    except ValueError:
+        raise ValueError(
+            f"{shown(raw)} is not a quality; write `like our best 20 % of posts`, or the share of "
+            "posts that it beats, such as 70 % or 50 % to 90 %"
+        ) from None
+
+
+def flag(raw: object) -> bool:
+    """Yes or no."""
+    if isinstance(raw, bool):
+        return raw
+    answer = {"yes": True, "true": True, "no": False, "false": False}
+    text = _text(raw, "yes or no").lower()
+    if text not in answer:
+        raise ValueError(f"{shown(raw)} is not yes or no")
+    return answer[text]
+
+
+def day(raw: object) -> date:
+    """A calendar day such as ``2027-09-01``."""
+    text = _text(raw, "a day such as 2027-09-01")
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or text != found.isoformat() or not 1990 <= found.year <= 2200:
+        raise ValueError(f"{shown(raw)} is not a day such as 2027-09-01")
+    return found
+
+
+def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
+    """A time in hours from the start: ``day 1 18:00`` or ``2027-09-01 18:00``.
+
+    Every day has 24 hours: the hour that clocks are put forward or back is not modelled.
+
+    Args:
+        raw: what is written.
+        start: first day of the campaign; None where it is not known, and dates then count as 0.
+        whole_day: a day without a time of day means its ``"begin"``, its ``"end"``, or is refused.
+    """
+    if isinstance(raw, Settled):
+        return float(raw)
+    wanted = "a time such as day 1 18:00 or 2027-09-01 18:00"
+    text = _text(raw, wanted)
+    by_day, by_date = DAY.fullmatch(text), DATE.fullmatch(text)
+    if by_day:
+        days = int(by_day["day"]) - 1
+    elif by_date:
+        days = (day(by_date["date"]) - start).days if start else 0
+    else:
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    found = by_day or by_date
+    if found["hour"] is not None:  # type: ignore[index]
+        return days * 24.0 + int(found["hour"]) + int(found["minute"]) / 60.0  # type: ignore[index]
+    if whole_day == "refuse":
+        raise ValueError(f"{shown(raw)} has no time of day; write {text} 18:00")
+    return (days + (whole_day == "end")) * 24.0
+
+
+def one_of(raw: object, what: str, known: tuple[str, ...]) -> str:
+    """One of some known names."""
+    text = _text(raw, f"the name of a {what}")
+    if text not in known:
+        raise ValueError(unknown(what, text, known))
+    return text
+
+
+def _text(raw: object, wanted: str) -> str:
+    if not isinstance(raw, str):
+        raise ValueError(f"{shown(raw)} is not {wanted}")
+    return raw.strip()

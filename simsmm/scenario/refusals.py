@@ -1,0 +1,127 @@
+"""What pydantic says of a scenario's data, in the words of the scenario's author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from simsmm.scenario.language import Scenario
+from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.positions import Document
+from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
+
+LATER = {
+    "ages": "ages of segments",
+    "age": "ages of segments",
+    "claims": "claims and fact-checking",
+    "claim": "claims and fact-checking",
+    "competitors": "competitors",
+    "critics": "critics",
+    "cpc": "paying per click",
+    "pay per click": "paying per click",
+    "dayparts": "hours of the day for a boost",
+    "event": "an event's city, day and seats (the format `event` is)",
+    "policy": "a social media policy",
+    "reply desk": "a reply desk",
+    "variants": "variants of a post",
+}
+"""Keys of practices that a later version will know."""
+
+MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
+WANTED = {
+    "dict_type": MAPPING,
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
+    "tuple_type": ("a list belongs", "lines that begin with `- `, or [ ]"),
+}
+"""What is wanted, by pydantic's type of an error."""
+
+CHANNEL_KEYS = {field.alias for field in ChannelChoice.model_fields.values()}
+"""Keys of a channel's numbers, which are easily taken for those of behaviour."""
+
+
+def refusals(error: ValidationError, document: Document) -> list[Problem]:
+    """Every complaint of pydantic as a problem with its place."""
+    # Thousands of errors mean one cause; the messages of the first ones are worth the time.
+    return [_problem(item, document) for item in error.errors()[: 4 * SHOWN]]
+
+
+def _problem(item: Any, document: Document) -> Problem:
+    loc, kind, raw = tuple(item["loc"]), item["type"], item["input"]
+    at_key = kind == "value_error" and loc[-1:] == ("[key]",)
+    path = written(loc[:-1] if at_key else loc, document)
+    if kind == "extra_forbidden":
+        return document.problem(path, _unknown_key(loc), at_key=True)
+    if kind == "missing":
+        return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
+    if kind == "value_error":
+        return document.problem(path, str(item["ctx"]["error"]), at_key=at_key)
+    if kind in WANTED:
+        wanted, form = WANTED[kind]
+        return document.problem(path, f"{shown(raw)} stands where {wanted}: {form}")
+    return document.problem(path, brief(item["msg"], 200))
+
+
+def written(loc: tuple[str | int, ...], document: Document) -> Path:
+    """The path of a value in the file, without the steps that only the checked data have.
+
+    One value where a list may stand is checked as a list of one, and a goal as its one line.
+    """
+    path: Path = ()
+    for step in loc:
+        longer = (*path, step)
+        if longer in document.values or isinstance(step, str):
+            path = longer
+    return path
+
+
+def _unknown_key(loc: Path) -> str:
+    key = str(loc[-1])
+    known = _known(loc[:-1])
+    later = LATER.get(key)
+    if later and key not in known:
+        return f"{later}: not supported yet"
+    if loc[0] == "behaviour" and key in CHANNEL_KEYS:
+        return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+    return unknown("key", key, known)
+
+
+def _keys(loc: Path) -> str:
+    known = _known(loc)
+    return f"here belong {', '.join(known)}"
+
+
+def _known(loc: Path) -> list[str]:
+    """Keys that the part at a place may have."""
+    part: Any = Scenario
+    for step in loc:
+        part = _inner(part, step)
+    fields = getattr(part, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _inner(part: Any, step: str | int) -> Any:
+    """The type of what stands at a step inside a type."""
+    fields = getattr(part, "model_fields", None)
+    if fields is None:
+        return part
+    for name, field in fields.items():
+        if (field.alias or name) == step:
+            return _bare(field.annotation)
+    return part
+
+
+def _bare(annotation: Any) -> Any:
+    """The model inside a type such as ``tuple[Annotated[Model, ...], ...]``, or the type."""
+    for found in _models(annotation):
+        return found
+    return annotation
+
+
+def _models(annotation: Any) -> Iterator[Any]:
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models(inner)
