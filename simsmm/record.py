@@ -1,0 +1,225 @@
+"""What one run leaves behind, field by field.
+
+A record is plain arrays. Every measure is a function of it, and every number of a report can be
+counted again from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum, IntFlag
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Kind(IntEnum):
+    """Who delivered an exposure."""
+
+    AD = 0
+    """A bought impression."""
+    PAGE = 1
+    """The brand's own page, to a fan."""
+    CREATOR = 2
+    """A paid creator, to a follower."""
+    ACQUAINTANCE = 3
+    """A distant tie who passed it on."""
+    FRIEND = 4
+    """A close tie who passed it on."""
+
+
+class Medium(IntEnum):
+    """The planner's three kinds of media."""
+
+    PAID = 0
+    OWNED = 1
+    EARNED = 2
+
+
+MEDIUM_OF_KIND = (Medium.PAID, Medium.OWNED, Medium.PAID, Medium.EARNED, Medium.EARNED)
+"""Bought impressions and creators with a fee are paid, pages owned, what people pass on earned."""
+
+
+class Act(IntFlag):
+    """What a person did at an exposure; bits of one byte."""
+
+    SHARE = 1
+    ENGAGE = 2
+    COMMENT = 4
+    FOLLOW = 8
+    CLICK = 16
+    BUY = 32
+
+
+class Path(IntEnum):
+    """How a purchase came about."""
+
+    DIRECT = 0
+    """At once, after a visit."""
+    CLOCK = 1
+    """When the buying clock ran out: the baseline, hastened by what is remembered."""
+
+
+EXPOSURE = np.dtype(
+    [("time", "f8"), ("person", "i4"), ("source", "i4"), ("kind", "u1"), ("acts", "u1")], align=True
+)
+"""One row per impression: ``time`` on screen [h from the start]; ``person`` who saw it; ``source``:
+row of the sources that it came from; ``kind``: who delivered it, a `Kind`; ``acts``: what the
+person did at once, bits of `Act`."""
+
+SOURCE = np.dtype(
+    [
+        ("time", "f8"),
+        ("key", "u8"),
+        ("trust", "f8"),
+        ("parent", "i8"),
+        ("post", "i4"),
+        ("channel", "i4"),
+        ("account", "i4"),
+        ("person", "i4"),
+        ("kind", "i4"),
+        ("depth", "i4"),
+    ],
+    align=True,
+)
+"""One row per publication, boost or person's share.
+
+``time`` [h from the start]; ``key`` its 64-bit identity; ``trust`` of those it reaches (of a
+person's share: not used, the tie decides); ``parent`` the exposure that made the person share, or
+-1; ``post`` and ``channel`` by number; ``account`` the page, creator or boost, or -1; ``person``
+who shares, or -1; ``kind`` a `Kind` (of a person's share: FRIEND); ``depth`` steps from a
+publication.
+"""
+
+PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path", "i2")], align=True)
+"""One row per purchase: ``time`` [h], ``person``, ``offer`` and `Path` by number."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Events and final state of one run."""
+
+    exposures: npt.NDArray[np.void]
+    """Impressions in order of (time, key): dtype `EXPOSURE`."""
+    sources: npt.NDArray[np.void]
+    """Publications, boosts and shares: dtype `SOURCE`."""
+    purchases: npt.NDArray[np.void]
+    """Purchases of this world, in order of (offer, time, person): dtype `PURCHASE`."""
+    purchases_without: npt.NDArray[np.void]
+    """Purchases of the same world without the campaign, on the same draws."""
+    recall: npt.NDArray[np.float32]
+    """Ad recall at the end [0, 1], shape (people, brands)."""
+    attitude: npt.NDArray[np.float32]
+    """Attitude at the end [-1, 1], shape (people, brands)."""
+    fans_won: npt.NDArray[np.int32]
+    """New fans, shape (fans won, 2): account and person, in order of winning."""
+    unnoticed: int
+    """Deliveries that other items of the brand crowded out of attention: not impressions."""
+    hours: float
+    """Length of the run [h]."""
+
+    def of_source(self, field: str) -> npt.NDArray[Any]:
+        """A field of each impression's source, such as ``"post"`` or ``"channel"``."""
+        return self.sources[field][self.exposures["source"]]
+
+    @property
+    def medium(self) -> npt.NDArray[np.int8]:
+        """`Medium` of each impression."""
+        return np.asarray(MEDIUM_OF_KIND, dtype=np.int8)[self.exposures["kind"]]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A page or a creator."""
+
+    name: str
+    channel: int
+    kind: Kind
+    fans: int
+    """Simulated people who follow it at the start."""
+
+
+@dataclass(frozen=True)
+class Boost:
+    """Media money behind a post on a channel."""
+
+    post: int
+    channel: int
+    planned: float
+    """Money set aside, in the currency of the scenario."""
+    spent: float
+    """Money that bought impressions; never more than planned."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be bought."""
+
+    name: str
+    price: float
+    margin: float
+    """Share of the price that is left after the cost of the product [0, 1]."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a record is about: names, units, money; the same for all replicates but for prices."""
+
+    people: int
+    """People simulated."""
+    scale: float
+    """People of the market that each of them stands for."""
+    channels: tuple[str, ...]
+    posts: tuple[str, ...]
+    segments: tuple[str, ...]
+    segment: npt.NDArray[np.int16]
+    """Segment of each person."""
+    target: npt.NDArray[np.bool_]
+    """Whether each person belongs to the target."""
+    members: npt.NDArray[np.bool_]
+    """Whether a person uses a channel, shape (channels, people)."""
+    accounts: tuple[Account, ...]
+    boosts: tuple[Boost, ...]
+    offers: tuple[Offer, ...]
+    fees: float
+    """Paid to creators, in the currency of the scenario."""
+    production: float
+    """Paid for production."""
+    currency: str
+    effective_frequency: int = 3
+    """Exposures that make a reached person effectively reached."""
+    effective_days: float = 28.0
+    """Within this window [d]."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its record, and what it is about."""
+
+    setting: Setting
+    record: Record
+
+    def until(self, hour: float) -> Run:
+        """The same run as it stood at an hour: what came later is left out.
+
+        States at the end of the run (recall, attitude) stay as they are: they have no history.
+        """
+        record = self.record
+        exposures = record.exposures[record.exposures["time"] < hour]
+        sources = record.sources
+        follows = (exposures["acts"] & Act.FOLLOW > 0).sum()
+        # A share becomes a source at its own time, publications may still be to come.
+        early = len(sources) - int((sources["parent"] >= len(exposures)).sum())
+        return Run(
+            self.setting,
+            replace(
+                record,
+                exposures=exposures,
+                sources=sources[:early],
+                purchases=record.purchases[record.purchases["time"] < hour],
+                purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
+                fans_won=record.fans_won[:follows],
+                hours=hour,
+            ),
+        )

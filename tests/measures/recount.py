@@ -1,0 +1,283 @@
+"""Every measure counted again, one impression after another, in plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from typing import NamedTuple
+
+from simsmm.record import MEDIUM_OF_KIND, Act, Boost, Kind, Path, Run
+
+
+class Sight(NamedTuple):
+    time: float
+    person: int
+    source: int
+    kind: Kind
+    acts: Act
+    channel: int
+    post: int
+
+
+class Part(NamedTuple):
+    """What is left of a run for one group."""
+
+    sights: list[Sight]
+    people: set[int]
+    shares: set[int]
+    """Sources of this part."""
+    boosts: list[Boost]
+    offers: set[int]
+
+
+def sights_of(run: Run) -> list[Sight]:
+    sources = run.record.sources
+    return [
+        Sight(
+            float(row["time"]),
+            int(row["person"]),
+            int(row["source"]),
+            Kind(row["kind"]),
+            Act(int(row["acts"])),
+            int(sources[row["source"]]["channel"]),
+            int(sources[row["source"]]["post"]),
+        )
+        for row in run.record.exposures
+    ]
+
+
+def parts_of(run: Run) -> dict[tuple[str, str], Part]:
+    """The whole run and each group of each breakdown."""
+    setting, sights = run.setting, sights_of(run)
+    people, offers = set(range(setting.people)), set(range(len(setting.offers)))
+    rows, boosts = list(enumerate(run.record.sources)), list(setting.boosts)
+    everything = {number for number, _ in rows}
+    parts = {("all", "all"): Part(sights, people, everything, boosts, offers)}
+    for breakdown, names in (("channel", setting.channels), ("post", setting.posts)):
+        for code, name in enumerate(names):
+            parts[breakdown, name] = Part(
+                [sight for sight in sights if getattr(sight, breakdown) == code],
+                people,
+                {number for number, row in rows if row[breakdown] == code},
+                [boost for boost in boosts if getattr(boost, breakdown) == code],
+                offers,
+            )
+    for code, name in enumerate(("paid", "owned", "earned")):
+        seen = [sight for sight in sights if MEDIUM_OF_KIND[sight.kind] == code]
+        parts["medium", name] = Part(seen, people, everything, boosts, offers)
+    for code, name in enumerate(setting.segments):
+        group = {person for person in people if setting.segment[person] == code}
+        parts["segment", name] = Part(
+            [sight for sight in sights if sight.person in group],
+            group,
+            {number for number, row in rows if int(row["person"]) in group},
+            boosts,
+            offers,
+        )
+    for code, offer in enumerate(setting.offers):
+        parts["offer", offer.name] = Part(sights, people, everything, boosts, {code})
+    return parts
+
+
+def divided(part: float, whole: float) -> float:
+    return part / whole if whole else math.nan
+
+
+def mean(values: list[float]) -> float:
+    return divided(sum(values), len(values))
+
+
+def recount(run: Run, part: Part) -> dict[str, float]:
+    """Every measure of a part, for the market."""
+    return {
+        **recount_reach(run, part),
+        **recount_acts(run, part),
+        **recount_money(run, part),
+        **recount_spread(run, part),
+        **recount_mind(run, part),
+    }
+
+
+def effectively(run: Run, part: Part) -> set[int]:
+    least, window = run.setting.effective_frequency, run.setting.effective_days * 24.0
+    times: dict[int, list[float]] = {}
+    for sight in part.sights:
+        times.setdefault(sight.person, []).append(sight.time)
+    return {
+        person
+        for person, seen in times.items()
+        if run.setting.target[person]
+        and any(sum(start <= t and t - start <= window for t in seen) >= least for start in seen)
+    }
+
+
+def recount_reach(run: Run, part: Part) -> dict[str, float]:
+    setting, scale = run.setting, run.setting.scale
+    times = Counter(sight.person for sight in part.sights)
+    target = [person for person in part.people if setting.target[person]]
+    on_target = sum(times[person] for person in target)
+    kinds = Counter(sight.kind for sight in part.sights)
+    elsewhere = {sight.person for sight in set(sights_of(run)) - set(part.sights)}
+    effective = len(effectively(run, part) & part.people)
+    return {
+        "reach": scale * len(times),
+        "exclusive reach": scale * len(set(times) - elsewhere),
+        "on-target reach": scale * sum(times[person] > 0 for person in target),
+        "target reach": divided(sum(times[person] > 0 for person in target), len(target)),
+        "impressions": scale * len(part.sights),
+        "frequency": divided(len(part.sights), len(times)),
+        **{f"reach {k}+": scale * sum(n >= k for n in times.values()) for k in range(1, 11)},
+        "effective reach": scale * effective,
+        "effective target reach": divided(effective, len(target)),
+        "on-target share": divided(on_target, len(part.sights)),
+        "GRP": 100.0 * divided(on_target, len(target)),
+        "amplification": divided(
+            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE], kinds[Kind.AD] + kinds[Kind.CREATOR]
+        ),
+        "control index": divided(kinds[Kind.AD] + kinds[Kind.PAGE], len(part.sights)),
+        "unnoticed deliveries": scale * run.record.unnoticed,
+    }
+
+
+def recount_acts(run: Run, part: Part) -> dict[str, float]:
+    scale = run.setting.scale
+    done = {act: sum(act in sight.acts for sight in part.sights) for act in Act}
+    engaged = done[Act.ENGAGE] + done[Act.COMMENT] + done[Act.SHARE]
+    return {
+        "engagements": scale * engaged,
+        "engagement rate": divided(engaged, len(part.sights)),
+        "likes": scale * done[Act.ENGAGE],
+        "comments": scale * done[Act.COMMENT],
+        "shares": scale * done[Act.SHARE],
+        "fans won": scale * done[Act.FOLLOW],
+        "clicks": scale * done[Act.CLICK],
+        "CTR": divided(done[Act.CLICK], len(part.sights)),
+    }
+
+
+def recount_money(run: Run, part: Part) -> dict[str, float]:
+    setting, record, scale = run.setting, run.record, run.setting.scale
+    sold = [
+        [row for row in rows if int(row["offer"]) in part.offers and row["person"] in part.people]
+        for rows in (record.purchases, record.purchases_without)
+    ]
+    revenue = [sum(setting.offers[row["offer"]].price for row in rows) for rows in sold]
+    margin = [
+        sum(
+            setting.offers[row["offer"]].price * setting.offers[row["offer"]].margin for row in rows
+        )
+        for rows in sold
+    ]
+    increment, earned = len(sold[0]) - len(sold[1]), scale * (margin[0] - margin[1])
+    spend = sum(boost.spent for boost in part.boosts)
+    cost = spend + setting.fees + setting.production
+    ads = [sight for sight in part.sights if sight.kind == Kind.AD]
+    clicks = sum(Act.CLICK in sight.acts for sight in part.sights)
+    direct = sum(row["path"] == Path.DIRECT for row in sold[0])
+    all_ads = [sight for sight in sights_of(run) if sight.kind == Kind.AD]
+    claimed = sum(
+        any(
+            sight.person == row["person"]
+            and 0.0 <= row["time"] - sight.time <= (168.0 if Act.CLICK in sight.acts else 24.0)
+            for sight in all_ads
+        )
+        for row in sold[0]
+    )
+    return {
+        "sales": scale * len(sold[0]),
+        "sales without the campaign": scale * len(sold[1]),
+        "incremental sales": scale * increment,
+        "sales at a visit": scale * direct,
+        "conversion": divided(direct, clicks),
+        "attributed sales": scale * claimed,
+        "revenue": scale * revenue[0],
+        "incremental revenue": scale * (revenue[0] - revenue[1]),
+        "incremental margin": earned,
+        "return on spend": divided(earned, cost),
+        "profit": earned - cost,
+        "spend": spend,
+        "unspent": sum(boost.planned for boost in part.boosts) - spend,
+        "fees": setting.fees,
+        "production": setting.production,
+        "total cost": cost,
+        "CPM": divided(spend, scale * len(ads) / 1000.0),
+        "CPC": divided(spend, scale * sum(Act.CLICK in sight.acts for sight in ads)),
+        "cost per reached person": divided(cost, scale * len({s.person for s in part.sights})),
+        "cost per click": divided(cost, scale * clicks),
+        "cost per incremental sale": divided(cost, scale * increment),
+    }
+
+
+def distances(tree: list[tuple[int, int]], start: int) -> dict[int, int]:
+    """Steps from one member of a tree to every other, by walking along its ties."""
+    near: dict[int, list[int]] = {}
+    for one, other in tree:
+        near.setdefault(one, []).append(other)
+        near.setdefault(other, []).append(one)
+    steps, waiting = {start: 0}, deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for there in near.get(here, []):
+            if there not in steps:
+                steps[there] = steps[here] + 1
+                waiting.append(there)
+    return steps
+
+
+def shape_of(root: int, below: dict[int, list[int]]) -> dict[str, float]:
+    """Size, depth, breadth and structural virality of the tree under a root."""
+    members, ties = [root], []
+    for member in members:
+        for child in below.get(member, []):
+            members.append(child)
+            ties.append((member, child))
+    far = distances(ties, root)
+    apart = [d for one in members for other, d in distances(ties, one).items() if other != one]
+    return {
+        "cascade size": len(members),
+        "cascade depth": max(far.values()),
+        "cascade breadth": max(Counter(far.values()).values()),
+        "structural virality": mean(apart),
+    }
+
+
+def recount_spread(run: Run, part: Part) -> dict[str, float]:
+    sources, seen = run.record.sources, run.record.exposures
+    below: dict[int, list[int]] = {}
+    ordinary, promoted, further, shares = [], [], 0, 0
+    for number, row in enumerate(sources):
+        if row["time"] >= run.record.hours:
+            continue
+        by_person = row["person"] >= 0
+        parent = int(seen[row["parent"]]["source"]) if row["parent"] >= 0 else None
+        if parent is not None:
+            below.setdefault(parent, []).append(number)
+        from_person = parent is not None and sources[parent]["person"] >= 0
+        shares += by_person and number in part.shares
+        further += from_person and parent in part.shares
+        if by_person and not from_person and number in part.shares:
+            ordinary.append(number)
+        if not by_person and number in part.shares:
+            promoted.append(number)
+    shapes = [shape_of(root, below) for root in ordinary]
+    sizes = [shape["cascade size"] for shape in shapes]
+    counted: dict[str, float] = {
+        "reproduction number": divided(further, shares),
+        "cascades": run.setting.scale * len(ordinary),
+        "largest cascade": max(sizes, default=math.nan),
+        "never passed on": mean([float(size == 1) for size in sizes]),
+    }
+    for start, roots in (("", ordinary), ("promoted ", promoted)):
+        shapes = [shape_of(root, below) for root in roots]
+        for name in ("cascade size", "cascade depth", "cascade breadth", "structural virality"):
+            known = [shape[name] for shape in shapes if not math.isnan(shape[name])]
+            counted[start + name] = mean(known)
+    return counted
+
+
+def recount_mind(run: Run, part: Part) -> dict[str, float]:
+    target = [person for person in sorted(part.people) if run.setting.target[person]]
+    return {
+        "ad recall lift": mean([float(run.record.recall[person, 0]) for person in target]),
+        "attitude lift": mean([float(run.record.attitude[person, 0]) for person in target]),
+    }
