@@ -1,0 +1,24 @@
+"""How a person reacts: pure rules of plain numbers, read by the kernel, its twin and people.
+
+Rules return chances or new states; none of them draws. Each is compiled into the kernel of
+`simsmm.spread` as it stands.
+"""
+
+from simsmm.behaviour.acts import act_chance
+from simsmm.behaviour.appeal import Weights, appeal, bell
+from simsmm.behaviour.buying import gain, hours_to
+from simsmm.behaviour.memory import attitude_after, recall_after, recall_gain
+
+RULES = {
+    "act_chance": act_chance,
+    "appeal": appeal,
+    "attitude_after": attitude_after,
+    "bell": bell,
+    "gain": gain,
+    "hours_to": hours_to,
+    "recall_after": recall_after,
+    "recall_gain": recall_gain,
+}
+"""Every rule by name, in the order of the alphabet."""
+
+__all__ = ["RULES", "Weights", *RULES]

@@ -1,0 +1,1 @@
+"""Who sees what, and when: the mechanisms of channels as plain rules."""
