@@ -1,0 +1,70 @@
+"""What an actor plans, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Following:
+    """An account that people follow: a page of the brand, or a creator."""
+
+    id: str
+    """Stable id, which enters the keys of draws."""
+    name: str
+    brand: str
+    """Whose posts it publishes."""
+    channel: str
+    fans: int
+    """At the start, in real people."""
+    creator: bool
+    disclosed: bool = True
+    """Whether a creator says that it is paid for."""
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A post that an account publishes, or that ordinary people start to pass on."""
+
+    post: str
+    """Id of the post."""
+    channel: str
+    hour: float
+    """From the start of the campaign."""
+    account: str | None
+    """Id of the account; None for ordinary people."""
+    seeds: int = 0
+    """Ordinary people who pass it on, in real people."""
+
+
+@dataclass(frozen=True)
+class MediaBuy:
+    """Money for bought impressions of a post on a channel."""
+
+    id: str
+    """Stable id, which enters the keys of draws."""
+    post: str
+    channel: str
+    money: float
+    """In the currency of the scenario."""
+    audience: tuple[str, ...]
+    """Segments it is meant for; empty for everybody."""
+    start: float
+    """First hour of the flight."""
+    until: float
+    """Last hour of the flight."""
+    cap: int
+    """Most impressions of a person per window; 0 for no cap."""
+    window: float
+    """Window of the cap [h]."""
+
+
+@dataclass(frozen=True)
+class PlannedActs:
+    """All that an actor plans."""
+
+    followings: tuple[Following, ...]
+    appearances: tuple[Appearance, ...]
+    buys: tuple[MediaBuy, ...]
+    fees: float
+    """Paid to others, in the currency of the scenario."""

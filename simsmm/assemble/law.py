@@ -1,0 +1,290 @@
+"""The numbers of a replicate as arrays that the engine reads; what is not published is solved."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm import presets
+from simsmm.assemble.values import Values
+from simsmm.behaviour import Weights
+from simsmm.channels import reference, rhythm
+from simsmm.channels.delay import KERNELS
+from simsmm.record import Kind
+from simsmm.scenario import Scenario
+from simsmm.society import Society
+from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
+
+Array = npt.NDArray[Any]
+
+SHAPES = {"exponential": 0.0, "log-normal": 1.5, "power law": 2.5, "instant": 0.0}
+"""Second number of each delay kernel: sigma, exponent. Assumption."""
+
+BINS = 200
+"""Parts into which a reference audience is summed up."""
+
+ACT_NAMES = ("share", "engage", "comment", "follow", "click")
+"""Acts in the order of `Law.response`."""
+
+MOST_RATE = 0.9
+"""Largest rate of an act that a combination of drawn numbers may ask for."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom a channel's rates were measured on, as match with an average post minus its mean."""
+
+    members: Array
+    """Everybody who uses the channel, summed up in `BINS`."""
+    fans: Array
+    """Fans of pages there; everybody where there are none."""
+
+
+def audiences(scenario: Scenario, society: Society, fans: dict[str, Array]) -> tuple[Audience, ...]:
+    """The reference audience of each channel.
+
+    Args:
+        scenario: names the channels and the posts.
+        society: the people.
+        fans: people who follow the brands' pages, by channel.
+    """
+    found = []
+    for at, name in enumerate(scenario.channels):
+        matches = society.people.interests @ topics_on(scenario, name)
+        gaps = matches - matches.mean() if len(matches) else matches
+        members = gaps[society.people.member[at]]
+        members = reference.summary(members if len(members) else gaps, BINS)
+        of_fans = reference.summary(gaps[fans[name]], BINS) if name in fans else members
+        found.append(Audience(members, of_fans))
+    return tuple(found)
+
+
+def law(
+    scenario: Scenario,
+    society: Society,
+    of_people: Values,
+    values: Values,
+    audience: tuple[Audience, ...],
+) -> Law:
+    """The `Law` of one replicate.
+
+    Args:
+        scenario: names the channels and layers, in order.
+        society: gives the layers' sizes.
+        of_people: the numbers that its people were drawn by.
+        values: the replicate's numbers.
+        audience: the reference audience of each channel.
+    """
+    week = rhythm.weekly_rhythm()
+    rows = _channel_rows(scenario, values)
+    meets = np.stack(
+        [rhythm.meeting(week, int(c["kernel"]), c["half_life"], c["shape"]) for c in rows]
+    )
+    layers = _layer_rows(scenario, values)
+    trust = np.array([values.behaviour(f"trust_{kind.name.lower()}") for kind in Kind])
+    weights = _weights(values)
+    reach = np.stack(
+        [
+            _visibilities(scenario, society, of_people, values, name, meets[at], layers)
+            for at, name in enumerate(scenario.channels)
+        ]
+    )
+    response = np.concatenate(
+        [
+            _responses(scenario, society, values, name, of, weights, trust)
+            for name, of in zip(scenario.channels, audience, strict=True)
+        ]
+    )
+    return Law(
+        numbers=_numbers(scenario, values, weights),
+        channels=rows,
+        layers=layers,
+        reach=reach,
+        meets=meets,
+        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
+        trust=trust,
+        response=response,
+        ceiling=ceilings(response),
+    )
+
+
+def _numbers(scenario: Scenario, values: Values, weights: Weights) -> Numbers:
+    half_life = 24.0 * values.behaviour("recall_half_life")
+    return Numbers(
+        weights=weights,
+        recall_rate=values.behaviour("recall_rate"),
+        recall_decay=math.log(2.0) / half_life,
+        attitude_step=values.behaviour("attitude_step"),
+        lift=values.behaviour("purchase_lift"),
+        start_hour=24.0 * scenario.starts.weekday(),
+    )
+
+
+def _weights(values: Values) -> Weights:
+    return Weights(
+        interest=values.behaviour("weight_interest"),
+        quality=values.behaviour("weight_quality"),
+        tie=values.behaviour("weight_tie"),
+        social=values.behaviour("weight_social"),
+        attitude=values.behaviour("weight_attitude"),
+        wear=values.behaviour("weight_wear"),
+        free=values.behaviour("free_exposures"),
+        taste=values.behaviour("taste_spread"),
+    )
+
+
+def _channel_rows(scenario: Scenario, values: Values) -> Array:
+    rows = np.zeros(len(scenario.channels), CHANNEL)
+    order = {name: place for place, name in enumerate(scenario.layers)}
+    for row, name in zip(rows, scenario.channels, strict=True):
+        preset = presets.channel(name)
+        closest_first = sorted(
+            preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
+        )
+        places = [order[layer] for layer in closest_first]
+        row["layers"] = [*places, -1, -1][:2]
+        row["kernel"], row["shape"] = KERNELS[preset.kernel], SHAPES[preset.kernel]
+        row["half_life"] = values.channel(name, "half_life")
+        row["attention"] = values.channel(name, "attention_limit")
+        row["conversion"] = values.channel(name, "conversion")
+    return rows
+
+
+def _layer_rows(scenario: Scenario, values: Values) -> Array:
+    rows = np.zeros(len(scenario.layers), LAYER)
+    for row, name in zip(rows, scenario.layers, strict=True):
+        row["kind"] = Kind[presets.layer(name).kind.upper()]
+        row["strength"] = values.layer(name, "strength") or 0.0
+    return rows
+
+
+def _visibilities(
+    scenario: Scenario,
+    society: Society,
+    of_people: Values,
+    values: Values,
+    channel: str,
+    meets: Array,
+    layers: Array,
+) -> Array:
+    """The c of each `Kind` on one channel, from the published reach of each kind of source."""
+    phone = of_people.channel(channel, "phone_share")
+    devices = np.array([1.0 - phone, phone])
+    moments = np.repeat(devices[:, None], meets.shape[1], axis=1)
+    shape = of_people.channel(channel, "visit_shape")
+    strengths, sizes = _tie_mix(scenario, society, channel, layers)
+    among_ties = values.channel(channel, "friend_reach")
+    tied = reference.visibility(
+        among_ties,
+        shape,
+        strengths[:, None, None] * meets,
+        sizes[:, None, None] * np.broadcast_to(moments, (len(sizes), *moments.shape)),
+    )
+    page = reference.visibility(values.channel(channel, "page_reach"), shape, meets, moments)
+    creator = reference.visibility(values.channel(channel, "creator_reach"), shape, meets, moments)
+    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator}
+    return np.array([by_kind.get(kind, tied) for kind in Kind])
+
+
+def _tie_mix(
+    scenario: Scenario, society: Society, channel: str, layers: Array
+) -> tuple[Array, Array]:
+    """Strength and mean number of ties of each layer that a channel uses."""
+    used = [scenario.layers.index(name) for name in presets.channel(channel).layers]
+    sizes = [float(society.layers[scenario.layers[at]].arrows) for at in used]
+    return layers["strength"][used], np.maximum(np.array(sizes), 1.0)
+
+
+def _responses(
+    scenario: Scenario,
+    society: Society,
+    values: Values,
+    channel: str,
+    audience: Audience,
+    weights: Weights,
+    trust: Array,
+) -> Array:
+    """Intercept and sensitivity of each act on one channel; shape (2, `ACTS`, 2).
+
+    The first row is for what is published (by a page, a creator, an advertisement), the second for
+    what people pass on. Each published rate is solved over the audience that it was measured on:
+    engagement, comments and shares of a page's post over its fans, shares of what people pass on
+    over ties, clicks and follows over members who meet an advertisement.
+    """
+    tastes, often = reference.taste_law()
+    members = weights.interest * audience.members[:, None] + weights.taste * tastes
+    of_ties = members + weights.tie * _tie_trust(scenario, society, channel, trust)
+    to_ads = members + weights.tie * trust[Kind.AD]
+    fans = weights.interest * audience.fans[:, None] + weights.taste * tastes
+    to_fans = fans + weights.tie * trust[Kind.PAGE]
+    engagement = values.channel(channel, "engagement") / values.channel(channel, "page_reach")
+    commented = values.channel(channel, "comment_share")
+    shared = values.channel(channel, "shared_share")
+    engage = engagement * (1.0 - commented - shared), to_fans
+    comment = engagement * commented, to_fans
+    follow = values.channel(channel, "follow_rate"), to_ads
+    click = values.channel(channel, "click_rate"), to_ads
+    published = (engagement * shared, to_fans), engage, comment, follow, click
+    passed_on = (values.channel(channel, "share_rate"), of_ties), engage, comment, follow, click
+    sensitivities = [values.behaviour(f"sensitivity_{act}") for act in ACT_NAMES]
+    return np.array(
+        [
+            [
+                (
+                    reference.intercept(min(rate, MOST_RATE), appeals, often, sensitivity),
+                    sensitivity,
+                )
+                for (rate, appeals), sensitivity in zip(row, sensitivities, strict=True)
+            ]
+            for row in (published, passed_on)
+        ]
+    )
+
+
+def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
+    """Mean trust over the ties of a channel."""
+    names = presets.channel(channel).layers
+    sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])
+    trusts = np.array([trust[Kind[presets.layer(name).kind.upper()]] for name in names])
+    return float((sizes * trusts).sum() / sizes.sum())
+
+
+def post_topics(scenario: Scenario) -> Array:
+    """Topics of every post, rows adding up to one (or to nothing); float64 (posts, topics)."""
+    names = scenario.topics
+    posts = [post for campaign in scenario.campaigns for post in campaign.posts]
+    table = np.array([[post.topics.get(name, 0.0) for name in names] for post in posts])
+    table = table.reshape(len(posts), len(names))
+    sums = table.sum(axis=1, keepdims=True)
+    return np.divide(table, sums, out=np.zeros_like(table), where=sums > 0)
+
+
+def topics_on(scenario: Scenario, channel: str) -> Array:
+    """Topics of an average post of all that appears on a channel; float64 (topics,)."""
+    return _mean_topics(
+        scenario,
+        [
+            channel in post.on or any(post.id in creator.posts for creator in creators)
+            for campaign in scenario.campaigns
+            for creators in [[each for each in campaign.creators if each.on == channel]]
+            for post in campaign.posts
+        ],
+    )
+
+
+def topics_of(scenario: Scenario, brand: str) -> Array:
+    """Topics of an average post of one brand; float64 (topics,)."""
+    return _mean_topics(
+        scenario,
+        [campaign.brand == brand for campaign in scenario.campaigns for _ in campaign.posts],
+    )
+
+
+def _mean_topics(scenario: Scenario, chosen: list[bool]) -> Array:
+    """Mean topics of the chosen posts; nothing in particular where there are none."""
+    table = post_topics(scenario)[np.array(chosen, dtype=np.bool_)]
+    return table.mean(axis=0) if len(table) else np.zeros(len(scenario.topics))

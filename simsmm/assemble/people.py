@@ -1,0 +1,146 @@
+"""From a scenario to a society: people, ties, and who follows which account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm import presets
+from simsmm.actors import Following
+from simsmm.assemble.law import topics_of
+from simsmm.assemble.values import Values
+from simsmm.draws import Society as Draw
+from simsmm.draws import name_key, number
+from simsmm.record import Kind
+from simsmm.scenario import Scenario
+from simsmm.society import (
+    ChannelUse,
+    Layer,
+    LayerSpec,
+    OwnLayer,
+    PeopleSpec,
+    SegmentSpec,
+    Society,
+    SocietySpec,
+    choose_fans,
+)
+from simsmm.spread.world import CARD, Crowd, Web
+
+Array = npt.NDArray[Any]
+
+TARGETS = (
+    "mean_degree",
+    "spread",
+    "exponent",
+    "cap",
+    "clustering",
+    "reciprocity",
+    "homophily",
+    "degree_correlation",
+)
+"""Targets of a layer that a preset may state."""
+
+
+def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -> SocietySpec:
+    """What the society is like.
+
+    Args:
+        scenario: names segments, channels and layers.
+        values: numbers drawn for this society.
+        own: layers of ties that were read from files or graphs, by name.
+    """
+    people = PeopleSpec(
+        count=scenario.simulate,
+        topics=scenario.topics,
+        segments=tuple(
+            SegmentSpec(
+                segment.name,
+                segment.share,
+                segment.interests,
+                {channel: scenario.uses(segment, channel) for channel in scenario.channels},
+                segment.cities,
+            )
+            for segment in scenario.people.segments
+        ),
+        channels=tuple(
+            ChannelUse(
+                channel,
+                values.channel(channel, "visit_shape"),
+                values.channel(channel, "phone_share"),
+            )
+            for channel in scenario.channels
+        ),
+    )
+    return SocietySpec(people, tuple(_layer(scenario, values, own, n) for n in scenario.layers))
+
+
+def _layer(
+    scenario: Scenario, values: Values, own: dict[str, OwnLayer], name: str
+) -> Layer | OwnLayer:
+    if name in own:
+        return own[name]
+    preset = presets.layer(name)
+    targets = {target: values.layer(name, target) for target in TARGETS}
+    targets["homophily"] = targets["homophily"] or 0.0
+    spec = LayerSpec(
+        name=name,
+        model=preset.model,
+        clustering_kind=preset.clustering_kind,
+        **targets,  # type: ignore[arg-type]
+    )
+    return Layer(spec, channels_of(scenario, name))
+
+
+def channels_of(scenario: Scenario, layer: str) -> tuple[str, ...]:
+    """Channels of the scenario that pass things along a layer."""
+    return tuple(name for name in scenario.channels if layer in presets.channel(name).layers)
+
+
+def crowd_of(society: Society) -> Crowd:
+    """The people as the engine reads them."""
+    people = society.people
+    cards = np.zeros(people.member.shape, CARD)
+    cards["id"], cards["activity"], cards["phone"] = people.id, people.activity, people.phone
+    return Crowd(cards, np.ascontiguousarray(people.interests))
+
+
+def web_of(society: Society, layers: tuple[str, ...]) -> Web:
+    """All layers of ties in one pair of arrays."""
+    rows = [society.layers[name] for name in layers]
+    shifts = np.concatenate([[0], np.cumsum([row.arrows for row in rows])])
+    starts = np.stack([row.starts + shift for row, shift in zip(rows, shifts, strict=False)])
+    heads = rows[0].heads if len(rows) == 1 else np.concatenate([row.heads for row in rows])
+    return Web(np.ascontiguousarray(starts), np.ascontiguousarray(heads))
+
+
+def followers(
+    scenario: Scenario, society: Society, account: Following, affinity: float, key: int
+) -> Array:
+    """Who follows an account at the start: members of its channel, the interested more likely.
+
+    The odds to be chosen grow by the factor exp(affinity) from no match with the topics of the
+    account's brand to a full one. Chosen by the society's key and the account's id: what other
+    brands plan leaves an account's followers as they are.
+
+    Raises:
+        ValueError: the account has more followers than the channel has members.
+    """
+    at = list(scenario.channels).index(account.channel)
+    members = np.flatnonzero(society.people.member[at])
+    count = round(account.fans / scenario.scale)
+    if count > len(members):
+        most = round(len(members) * scenario.scale)
+        raise ValueError(
+            f"{account.name} has {account.fans:,} followers on {account.channel}, but only about "
+            f"{most:,} people of this market use it"
+        )
+    match = society.people.interests[members] @ topics_of(scenario, account.brand)
+    weight = np.exp(affinity * (match - match.mean())) if len(match) else match
+    own_key = number(number(key, Draw.FANS), name_key(account.id))
+    return choose_fans(own_key, members, weight, count, society.people.id[members])
+
+
+KINDS = {False: Kind.PAGE, True: Kind.CREATOR}
+"""`Kind` of what an account publishes, by whether it is a creator."""

@@ -1,0 +1,68 @@
+"""The numbers of one replicate: what the scenario states, else what the presets say.
+
+Whatever is known only as a range is drawn, each number by its own name, so that a number more or
+less in a scenario leaves the draws of all others alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simsmm import presets
+from simsmm.draws import name_key, number, uniform
+from simsmm.presets import Number
+from simsmm.scenario import Scenario
+from simsmm.scenario.quantities import Span, Value
+
+
+@dataclass(frozen=True)
+class Values:
+    """Looks numbers up, drawing those that are not certain."""
+
+    scenario: Scenario
+    key: int
+    """Key of this replicate's draws of unknown numbers."""
+
+    def channel(self, channel: str, name: str) -> float:
+        """A number of a channel, in the preset's unit; prices in the scenario's currency."""
+        path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
+        if name in stated:
+            return self.of(path, stated[name])
+        preset = self.preset(path, presets.channel(channel).numbers[name])
+        if presets.channel(channel).numbers[name].unit.startswith("USD"):
+            preset *= self.preset("money/rate", presets.rates()[self.scenario.currency])
+        return preset
+
+    def format_bonus(self, channel: str, name: str) -> float:
+        """What a channel gives a format of posts [log odds]."""
+        return self.preset(f"{channel}/format/{name}", presets.channel(channel).formats[name])
+
+    def behaviour(self, name: str) -> float:
+        """A number of how people react."""
+        stated = self.scenario.behaviour.numbers
+        if name in stated:
+            return self.of(f"behaviour/{name}", stated[name])
+        return self.preset(f"behaviour/{name}", presets.behaviour()[name])
+
+    def layer(self, layer: str, name: str) -> float | None:
+        """A target of a layer of ties; None where the layer has no such target."""
+        stated, known = self.scenario.people.ties.layer(layer).numbers, presets.layer(layer).numbers
+        if name in stated:
+            return self.of(f"{layer}/{name}", stated[name])
+        return self.preset(f"{layer}/{name}", known[name]) if name in known else None
+
+    def of(self, path: str, value: Value) -> float:
+        """A stated value; a range is drawn, or gives its middle where nothing is drawn.
+
+        A stated range is always drawn: only the presets' own ranges can be switched off.
+        """
+        return value.draw(self._uniform(path)) if isinstance(value, Span) else value
+
+    def preset(self, path: str, preset: Number) -> float:
+        """A preset's number: drawn from its range, or its value where nothing is drawn."""
+        if not self.scenario.drawn or preset.low == preset.high:
+            return preset.value
+        return preset.draw(self._uniform(path))
+
+    def _uniform(self, path: str) -> float:
+        return uniform(number(self.key, name_key(path)))

@@ -1,0 +1,323 @@
+"""What changes during a run: memories, the queue of coming sights, and the growing record."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm.channels.feed import WINDOW_ITEMS
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE
+from simsmm.spread.world import World
+
+Array = npt.NDArray[Any]
+
+BUCKETS_PER_HOUR = 100
+"""Buckets of the calendar per hour of the run; any value gives the same events."""
+
+BLOCK = 8
+"""Events in one block of a bucket's chain."""
+
+CELLS_PER_EVENT = 4
+"""Cells of the sort per event of a bucket; any value gives the same events."""
+
+RECALL, ATTITUDE, UPDATED, GAINED = 0, 1, 2, 3
+"""Places in a mind: ad recall and attitude as of ``UPDATED`` [h]; hours that the buying clock has
+gained."""
+
+MIND = 4
+"""Numbers of a mind."""
+
+MET, PASSED, DONE = 0, 1, 2
+"""Places in what a person has met of a post, a byte each: exposures to it, ties seen to pass it on,
+acts done."""
+
+RING = np.dtype(
+    {
+        "names": ["seen", "next", "held"],
+        "formats": [("f4", (WINDOW_ITEMS,)), "u1", "u1"],
+        "offsets": [0, 4 * WINDOW_ITEMS, 4 * WINDOW_ITEMS + 1],
+        "itemsize": 64,
+    },
+    align=True,
+)
+"""Times of the latest deliveries: the next one goes to ``next``; the last ``held`` of them fall
+into the window of attention. A line of cache each."""
+
+SPARE_ROWS = 1 << 16
+"""Room kept for fans won and for purchases. The kernel handles no more events at once than fit if
+each of them won a fan and sold every offer; memory that is never written costs nothing."""
+
+
+class At:
+    """Places in `State.counts`."""
+
+    FREE = 0
+    """Blocks on the free stack."""
+    BUCKET = 1
+    """Bucket being worked on, or -1 before the first."""
+    HEAD = 2
+    """Next event of the sorted bucket."""
+    READY = 3
+    """Events in the sorted bucket."""
+    LATE = 4
+    """Events that arrived late, into the bucket being worked on."""
+    ROWS = 5
+    """Impressions recorded."""
+    SOURCES = 6
+    """Sources recorded."""
+    WON = 7
+    """Fans won."""
+    SOLD = 8
+    """Purchases recorded."""
+    UNNOTICED = 9
+    """Deliveries that went unnoticed."""
+    OWED = 10
+    """Source whose audience is still to be offered it, or -1."""
+    SIZE = 11
+
+
+EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
+"""A coming event: when [h], its identity; person, kind and source packed into 64 bits; the person's
+id, carried along to save a visit to the person's card."""
+
+CREW = 64
+"""People of an audience who are handled together; any number gives the same events."""
+
+MEMBER = np.dtype([("time", "f8"), ("base", "u8"), ("person", "i8")], align=True)
+"""One of an audience: ``time`` [h] when the person sees the item, or infinity; identity ``base`` of
+that sight."""
+
+BUCKET = np.dtype([("first", "i4"), ("next", "i4")], align=True)
+"""``first`` block of a bucket's chain, or 0; slot for the ``next`` event, the first of a block if a
+new one is needed. Block 0 is never used."""
+
+
+class Calendar(NamedTuple):
+    """Coming events in buckets of time."""
+
+    buckets: Array
+    """`BUCKET` (buckets,)."""
+    chain: Array
+    """Next block of the same bucket, for all but its last; int32 (blocks,)."""
+    free: Array
+    """Stack of unused blocks, int32 (blocks,)."""
+    events: Array
+    """Blocks of events, `EVENT` (blocks * `BLOCK`,)."""
+
+
+class Bench(NamedTuple):
+    """The bucket being worked on: a sorted run, and a heap of late arrivals."""
+
+    ready: Array
+    """The bucket in order, `EVENT` (room,)."""
+    tally: Array
+    """Working space of the sort, int32 (room * `CELLS_PER_EVENT`,)."""
+    late: Array
+    """Binary heap, `EVENT` (room,)."""
+    crew: Array
+    """People who are being offered an item, `MEMBER` (`CREW`,)."""
+
+
+class Log(NamedTuple):
+    """The record in the making; see `simsmm.record.Record` for the meaning of each."""
+
+    sights: Array
+    """`EXPOSURE` rows."""
+    sources: Array
+    """`SOURCE` rows."""
+    routes: Array
+    """Post and channel of each source, packed, so that an exposure need not visit the source."""
+    won: Array
+    """Fans won, int32 (room, 2): account, person."""
+    sold: Array
+    """`PURCHASE` rows."""
+
+
+class State(NamedTuple):
+    """Everything that a run changes."""
+
+    counts: Array
+    """Counters, int64 (`At.SIZE`,)."""
+    rows: Array
+    """A row for each person, float32 (n, width): a mind for each brand, then the interest in each
+    topic, then four bytes for each post. All that an exposure needs lies in one line of cache."""
+    marks: Array
+    """The same memory byte by byte, uint8 (n, 4 * width)."""
+    rings: Array
+    """`RING` by person, then brand (n * B,); empty where attention knows no limit."""
+    fan: Array
+    """1 where a person is a fan of an account, uint8 (A, n)."""
+    owns: Array
+    """Bit o set: the person has bought offer o, int64 (n,)."""
+    calendar: Calendar
+    bench: Bench
+    log: Log
+
+
+def _aligned(rows: int, kind: np.dtype[Any]) -> Array:
+    """Zeros that start on a line of cache (64 bytes)."""
+    wanted = rows * kind.itemsize
+    memory = np.zeros(wanted + 64, np.uint8)
+    shift = -memory.ctypes.data % 64
+    return memory[shift : shift + wanted].view(kind)
+
+
+def new_state(world: World, room: int) -> State:
+    """A state before the first event, with room for about ``room`` events and impressions."""
+    plan, n, rows = world.plan, world.people, _new_rows(world)
+    sources = len(plan.publications) + len(plan.boosts)
+    return State(
+        counts=_new_counts(room),
+        rows=rows,
+        marks=rows.view(np.uint8),
+        rings=_aligned(n * world.brands if limits_attention(world) else 0, RING),
+        fan=_fans_at_start(world, len(plan.accounts)),
+        owns=np.zeros(n, np.int64),
+        calendar=_new_calendar(world.hours, room),
+        bench=_new_bench(1024),
+        log=_new_log(room, sources + 64),
+    )
+
+
+def begin_again(state: State, world: World) -> None:
+    """Put a state back to before the first event, for a world of the same shape.
+
+    Memory that the system has already handed out is worth keeping: fresh pages cost a tenth of a
+    run.
+    """
+    counts, calendar = state.counts, state.calendar
+    blocks = len(calendar.free)
+    counts[:] = 0
+    counts[At.FREE] = blocks - 1
+    counts[At.BUCKET] = counts[At.OWED] = -1
+    calendar.free[:-1] = np.arange(1, blocks)
+    calendar.buckets[:] = 0
+    state.rows[:] = 0.0
+    _enter_interests(state.rows, world)
+    state.rings[:] = 0
+    state.owns[:] = 0
+    state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
+
+
+def limits_attention(world: World) -> bool:
+    """Whether deliveries can crowd one another out."""
+    return bool(np.isfinite(world.law.channels["attention"]).any())
+
+
+def first_mark(world: World) -> int:
+    """Where the bytes of the first post begin in a row of `State.marks`."""
+    return 4 * (MIND * world.brands + world.crowd.interests.shape[1])
+
+
+def _new_rows(world: World) -> Array:
+    """Everybody's row, padded so that none straddles a line of cache (64 bytes) without need."""
+    wanted = MIND * world.brands + world.crowd.interests.shape[1] + len(world.plan.posts)
+    width = 8 if wanted <= 8 else -(-wanted // 16) * 16
+    rows = _aligned(world.people * width, np.dtype(np.float32)).reshape(-1, width)
+    _enter_interests(rows, world)
+    return rows
+
+
+def _enter_interests(rows: Array, world: World) -> None:
+    first, interests = MIND * world.brands, world.crowd.interests
+    rows[:, first : first + interests.shape[1]] = interests
+
+
+def _new_counts(room: int) -> Array:
+    counts = np.zeros(At.SIZE, np.int64)
+    counts[At.FREE] = room // BLOCK + 1
+    counts[At.BUCKET] = counts[At.OWED] = -1
+    return counts
+
+
+def _fans_at_start(world: World, accounts: int) -> Array:
+    plan = world.plan
+    fan = np.zeros((max(accounts, 1), world.people), np.uint8)
+    for account in range(accounts):
+        row = plan.accounts[account]
+        fan[account, plan.fans[row["first"] : row["stop"]]] = 1
+    return fan
+
+
+def _new_calendar(hours: float, room: int) -> Calendar:
+    buckets = np.zeros(int(hours * BUCKETS_PER_HOUR) + 2, BUCKET)
+    blocks = room // BLOCK + 1
+    return Calendar(
+        buckets=buckets,
+        chain=np.zeros(blocks + 1, np.int32),
+        free=np.arange(1, blocks + 2, dtype=np.int32),
+        events=_aligned((blocks + 1) * BLOCK, EVENT),
+    )
+
+
+def _new_bench(room: int) -> Bench:
+    return Bench(
+        ready=_aligned(room, EVENT),
+        tally=np.zeros(room * CELLS_PER_EVENT, np.int32),
+        late=_aligned(room, EVENT),
+        crew=np.zeros(CREW, MEMBER),
+    )
+
+
+def _new_log(room: int, sources: int) -> Log:
+    return Log(
+        sights=np.empty(room, EXPOSURE),
+        sources=np.zeros(sources, SOURCE),
+        routes=np.zeros(sources, np.int64),
+        won=np.empty((SPARE_ROWS, 2), np.int32),
+        sold=np.empty(SPARE_ROWS, PURCHASE),
+    )
+
+
+def _longer(array: Array, rows: int) -> Array:
+    """The same array with room for at least ``rows`` rows, or itself where it has that."""
+    if len(array) >= rows:
+        return array
+    longer = np.empty((max(rows, 2 * len(array)), *array.shape[1:]), array.dtype)
+    longer[: len(array)] = array
+    return longer
+
+
+def with_more_events(state: State, events: int) -> State:
+    """The same state with blocks for at least ``events`` more events in the calendar."""
+    old = state.calendar
+    blocks, used = len(old.chain), int(state.counts[At.FREE])
+    total = blocks + events // BLOCK + 1
+    longer = _aligned(total * BLOCK, EVENT)
+    longer[: blocks * BLOCK] = old.events
+    chain, free = np.zeros(total, np.int32), np.empty(total, np.int32)
+    chain[:blocks] = old.chain
+    free[:used] = old.free[:used]
+    free[used : used + total - blocks] = np.arange(blocks, total)
+    state.counts[At.FREE] += total - blocks
+    return state._replace(calendar=old._replace(chain=chain, free=free, events=longer))
+
+
+def with_larger_bench(state: State) -> State:
+    """The same state with twice the room in the bucket being worked on, kept as it is."""
+    old, new = state.bench, _new_bench(2 * len(state.bench.ready))
+    new.ready[: len(old.ready)] = old.ready
+    new.late[: len(old.late)] = old.late
+    return state._replace(bench=new)
+
+
+def with_longer_log(state: State) -> State:
+    """The same state with more room in every part of the record that is short of it."""
+    log, counts = state.log, state.counts
+    return state._replace(
+        log=Log(
+            sights=_longer(log.sights, int(counts[At.ROWS]) + 64),
+            sources=_longer(log.sources, int(counts[At.SOURCES]) + 64),
+            routes=_longer(log.routes, int(counts[At.SOURCES]) + 64),
+            won=_longer(log.won, int(counts[At.WON]) + SPARE_ROWS // 2),
+            sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
+        )
+    )
+
+
+def with_own_sights(state: State) -> State:
+    """The same state with other memory for impressions: those recorded stay with their reader."""
+    log = state.log
+    return state._replace(log=log._replace(sights=np.empty_like(log.sights)))

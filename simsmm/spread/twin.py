@@ -1,0 +1,399 @@
+"""The same law in plain Python: the readable definition that the compiled engine is held to.
+
+One event after another, one person after another, with the same rules and the same keyed draws.
+Slow, for a few hundred people; a test holds the compiled engine to it event by event.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simsmm.behaviour import (
+    act_chance,
+    appeal,
+    attitude_after,
+    bell,
+    gain,
+    hours_to,
+    recall_after,
+    recall_gain,
+)
+from simsmm.channels.delay import INSTANT, delay_quantile
+from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
+from simsmm.draws import Sight, number, uniform
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act, Kind, Path, Record
+from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.spread.world import World
+
+DRAWN = (
+    (Act.SHARE, None),
+    (Act.ENGAGE, Sight.ENGAGE),
+    (Act.COMMENT, Sight.COMMENT),
+    (Act.FOLLOW, Sight.FOLLOW),
+    (Act.CLICK, Sight.CLICK),
+)
+"""Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
+
+
+@dataclass
+class Mind:
+    """What one person knows and feels of one brand; kept in single precision, as by the engine."""
+
+    recall: float = 0.0
+    attitude: float = 0.0
+    updated: float = 0.0
+    gained: float = 0.0
+    delivered: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Met:
+    """What one person has had to do with one post."""
+
+    exposures: int = 0
+    passed: int = 0
+    done: int = 0
+
+
+def single(value: float) -> float:
+    """A number as single precision keeps it."""
+    return float(np.float32(value))
+
+
+class Twin:
+    """One run of one world, in plain Python."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.numbers = world.law.numbers
+        self.minds: dict[tuple[int, int], Mind] = {}
+        self.met: dict[tuple[int, int], Met] = {}
+        self.fans = self._fans_at_start()
+        self.owns: set[tuple[int, int]] = set()
+        self.sources: list[dict[str, float]] = []
+        self.exposures: list[tuple[float, int, int, int, int]] = []
+        self.purchases: list[tuple[float, int, int, int]] = []
+        self.won: list[tuple[int, int]] = []
+        self.unnoticed = 0
+        self.queue: list[tuple[float, int, int, int, int]] = []
+        self._plan()
+
+    def run(self) -> Record:
+        """Play the run to its end."""
+        while self.queue:
+            time, base, person, kind, source = heapq.heappop(self.queue)
+            if person < 0:
+                self.publish(source)
+            else:
+                self.expose(time, base, person, kind, source)
+        self.finish()
+        return self._record()
+
+    def _fans_at_start(self) -> list[list[int]]:
+        plan = self.world.plan
+        return [list(map(int, plan.fans[a["first"] : a["stop"]])) for a in plan.accounts]
+
+    def _plan(self) -> None:
+        """Enter what is published and bought."""
+        plan = self.world.plan
+        for row in plan.publications:
+            self._enter_publication(row)
+        boosts = len(self.sources)
+        for number_of_boost, row in enumerate(plan.boosts):
+            self.sources.append(
+                {
+                    "time": 0.0,
+                    "key": int(row["key"]),
+                    "trust": float(self.world.law.trust[Kind.AD]),
+                    "parent": -1,
+                    "post": int(row["post"]),
+                    "channel": int(row["channel"]),
+                    "account": number_of_boost,
+                    "person": -1,
+                    "kind": Kind.AD,
+                    "depth": 0,
+                }
+            )
+        for row in plan.bought:
+            self._queue(
+                float(row["time"]),
+                int(row["key"]),
+                int(row["person"]),
+                Kind.AD,
+                boosts + row["boost"],
+            )
+
+    def _enter_publication(self, row: np.void) -> None:
+        plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
+        owned = plan.accounts[account] if account >= 0 else None
+        self.sources.append(
+            {
+                "time": float(row["time"]),
+                "key": int(row["key"]),
+                "trust": 0.0 if owned is None else float(owned["trust"]),
+                "parent": -1,
+                "post": int(row["post"]),
+                "channel": int(row["channel"]),
+                "account": account,
+                "person": person,
+                "kind": Kind.FRIEND if owned is None else int(owned["kind"]),
+                "depth": 0,
+            }
+        )
+        if person >= 0:
+            self._met(person, int(row["post"])).done |= Act.SHARE
+        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.sources) - 1)
+
+    def _queue(self, time: float, key: int, person: int, kind: int, source: int) -> None:
+        if time < self.world.hours:
+            heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
+
+    def _met(self, person: int, post: int) -> Met:
+        return self.met.setdefault((person, post), Met())
+
+    def publish(self, source: int) -> None:
+        """A page or a creator puts a post before its fans, a seed before ties."""
+        item = self.sources[source]
+        account = int(item["account"])
+        if account < 0:
+            self.share(source)
+            return
+        for person in self.fans[account]:
+            self.offer_sight(source, person, int(item["kind"]), 1.0)
+
+    def share(self, source: int) -> None:
+        """A person passes a post on to all ties of the channel's layers, each person once."""
+        web, law, item = self.world.web, self.world.law, self.sources[source]
+        offered: set[int] = set()
+        for layer in law.channels["layers"][int(item["channel"])]:
+            if layer < 0:
+                continue
+            bounds = web.starts[layer, int(item["person"]) : int(item["person"]) + 2]
+            for person in map(int, web.heads[bounds[0] : bounds[1]]):
+                if person not in offered:
+                    row = law.layers[layer]
+                    self.offer_sight(source, person, int(row["kind"]), float(row["strength"]))
+            offered.update(map(int, web.heads[bounds[0] : bounds[1]]))
+
+    def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
+        """Decide whether and when one person of an audience sees the item."""
+        law, item = self.world.law, self.sources[source]
+        channel, start = int(item["channel"]), item["time"]
+        card = self.world.crowd.cards[channel, person]
+        phone = int(card["phone"])
+        base = number(int(item["key"]), int(card["id"]))
+        quarter = int((self.numbers.start_hour + start) * 4.0) % law.meets.shape[2]
+        reach = float(law.reach[channel, kind])
+        hazard = reach * strength * float(law.meets[channel, phone, quarter])
+        if math.isfinite(hazard):
+            draw = uniform(number(base, Sight.SEEN))
+            if draw >= sight_chance(hazard * float(card["activity"])):
+                return
+        self._queue(start + self.delay(channel, phone, base, start), base, person, kind, source)
+
+    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
+        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
+        row, rhythm = self.world.law.channels[channel], self.world.law.rhythm[phone]
+        if row["kernel"] == INSTANT:
+            return 0.0
+        proposed = 0.0
+        for proposal in range(64):
+            draw = uniform(number(base, Sight.DELAY + 2 * proposal))
+            proposed = delay_quantile(
+                draw, int(row["kernel"]), float(row["half_life"]), float(row["shape"])
+            )
+            hour = int(self.numbers.start_hour + start + proposed) % (len(rhythm) - 1)
+            accepted = uniform(number(base, Sight.DELAY + 2 * proposal + 1))
+            if rhythm[-1] == 1.0 or accepted * rhythm[-1] < rhythm[hour]:
+                break
+        return proposed
+
+    def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
+        """One delivery: notice, judge, remember, act; passing on makes a new source."""
+        law, plan, item = self.world.law, self.world.plan, self.sources[source]
+        channel, number_of_post = int(item["channel"]), int(item["post"])
+        post = plan.posts[number_of_post]
+        mind = self.minds.setdefault((person, int(post["brand"])), Mind())
+        if not self.notice(mind, time, base, channel, kind):
+            self.unnoticed += 1
+            return
+        met = self._met(person, number_of_post)
+        trust = item["trust"] if kind <= Kind.CREATOR else float(law.trust[kind])
+        liking = self.judge(person, channel, number_of_post, mind, met, trust)
+        self.clocks_run(mind, int(post["brand"]), person, time)
+        self.remember(mind, time, trust, float(post["tone"]))
+        response = law.response[2 * channel + (kind >= Kind.ACQUAINTANCE)]
+        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        met.done |= acts
+        met.exposures = min(met.exposures + 1, 255)
+        if kind >= Kind.ACQUAINTANCE:
+            met.passed = min(met.passed + 1, 255)
+        self.exposures.append((time, person, source, kind, acts))
+        if acts & Act.SHARE:
+            self.pass_on(time, person, item, number_of_post)
+
+    def notice(self, mind: Mind, time: float, base: int, channel: int, kind: int) -> bool:
+        """Whether attention is left for one more item of the brand."""
+        latest = mind.delivered[-WINDOW_ITEMS:]
+        recent = sum(delivery > time - WINDOW_HOURS for delivery in latest)
+        limit = float(self.world.law.channels["attention"][channel])
+        chance = notice_chance(recent, limit)
+        if kind != Kind.AD and recent and uniform(number(base, Sight.NOTICED)) >= chance:
+            return False
+        mind.delivered.append(single(time))
+        return True
+
+    def judge(
+        self, person: int, channel: int, post: int, mind: Mind, met: Met, trust: float
+    ) -> float:
+        """Appeal of a post to a person now."""
+        crowd, plan = self.world.crowd, self.world.plan
+        row, match = plan.posts[post], 0.0
+        for wanted, held in zip(plan.topics[post], crowd.interests[person], strict=True):
+            match += float(wanted * held)
+        bits = number(int(row["taste_key"]), int(crowd.cards["id"][channel, person]))
+        quarters = sum(bits >> shift & 0xFFFF for shift in (0, 16, 32, 48))
+        return appeal(
+            match - float(row["mean_match"]),
+            float(row["quality"]),
+            float(plan.bonus[channel, post]),
+            trust,
+            float(met.passed),
+            mind.attitude,
+            float(met.exposures),
+            bell(quarters),
+            self.numbers.weights,
+        )
+
+    def remember(self, mind: Mind, time: float, trust: float, tone: float) -> None:
+        """Bring the mind up to this moment, then let this exposure change it."""
+        numbers, hours = self.numbers, time - mind.updated
+        hastened = gain(mind.recall, hours, numbers.recall_decay, numbers.lift)
+        mind.gained = single(mind.gained + hastened)
+        left = recall_after(mind.recall, hours, numbers.recall_decay)
+        mind.recall = single(recall_gain(left, numbers.recall_rate))
+        mind.attitude = single(attitude_after(mind.attitude, tone, trust, numbers.attitude_step))
+        mind.updated = single(time)
+
+    def clocks_run(self, mind: Mind, brand: int, person: int, until: float) -> None:
+        """Enter purchases of a brand's offers whose clock runs out before ``until``."""
+        numbers = self.numbers
+        hastened = gain(mind.recall, until - mind.updated, numbers.recall_decay, numbers.lift)
+        now = until + mind.gained + hastened
+        for offer, (rate, clock_key, of_brand) in enumerate(self.world.plan.offers):
+            if of_brand != brand:
+                continue
+            draw = uniform(number(int(clock_key), int(self.world.crowd.cards["id"][0, person])))
+            if (person, offer) in self.owns or draw >= sight_chance(float(rate) * now):
+                continue
+            advance = -math.log1p(-draw) / float(rate) - mind.updated - mind.gained
+            wait = hours_to(max(advance, 0.0), mind.recall, numbers.recall_decay, numbers.lift)
+            self.sell(mind.updated + wait, person, offer, Path.CLOCK)
+
+    def sell(self, time: float, person: int, offer: int, path: Path) -> None:
+        """Enter a purchase; everybody buys an offer once."""
+        self.owns.add((person, offer))
+        self.purchases.append((time, person, offer, path))
+
+    def act(
+        self,
+        response: np.ndarray,
+        liking: float,
+        time: float,
+        base: int,
+        person: int,
+        channel: int,
+        post: int,
+        met: Met,
+    ) -> int:
+        """Which acts follow, as bits; each act at most once per person and post."""
+        acts = 0
+        for row, (kind, decision) in enumerate(DRAWN):
+            draw = uniform(base if decision is None else number(base, decision))
+            intercept, sensitivity = map(float, response[row])
+            if not met.done & kind and draw < act_chance(liking, intercept, sensitivity):
+                acts |= self.settle(kind, time, base, person, channel, post)
+        return acts
+
+    def settle(
+        self, kind: Act, time: float, base: int, person: int, channel: int, post: int
+    ) -> int:
+        """Carry out one act; 0 where it cannot be."""
+        row, plan = self.world.plan.posts[post], self.world.plan
+        if kind == Act.FOLLOW:
+            page = int(plan.pages[channel, row["brand"]])
+            if page < 0 or person in self.fans[page]:
+                return 0
+            self.fans[page].append(person)
+            self.won.append((page, person))
+        if kind == Act.CLICK:
+            if not row["linked"]:
+                return 0
+            return kind | self.visit(time, base, person, channel, int(row["offer"]))
+        return kind
+
+    def visit(self, time: float, base: int, person: int, channel: int, offer: int) -> int:
+        """A visit: the bit of a purchase if it ends in one."""
+        conversion = float(self.world.law.channels["conversion"][channel])
+        if offer < 0 or (person, offer) in self.owns:
+            return 0
+        if uniform(number(base, Sight.BUY)) >= conversion:
+            return 0
+        self.sell(time, person, offer, Path.DIRECT)
+        return Act.BUY
+
+    def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
+        """A person's share becomes a source of its own, and reaches the person's ties."""
+        identity = int(self.world.crowd.cards["id"][0, person])
+        self.sources.append(
+            {
+                "time": time,
+                "key": number(int(self.world.plan.posts["pass_key"][post]), identity),
+                "trust": 0.0,
+                "parent": len(self.exposures) - 1,
+                "post": post,
+                "channel": item["channel"],
+                "account": -1,
+                "person": person,
+                "kind": Kind.FRIEND,
+                "depth": item["depth"] + 1,
+            }
+        )
+        self.share(len(self.sources) - 1)
+
+    def finish(self) -> None:
+        """Let buying clocks and memories run to the end of the run."""
+        hours = self.world.hours
+        for person in range(self.world.people):
+            for brand in range(self.world.brands):
+                mind = self.minds.setdefault((person, brand), Mind())
+                self.clocks_run(mind, brand, person, hours)
+        for mind in self.minds.values():
+            left = recall_after(mind.recall, hours - mind.updated, self.numbers.recall_decay)
+            mind.recall = single(left)
+
+    def _record(self) -> Record:
+        sources = np.zeros(len(self.sources), SOURCE)
+        for row, source in enumerate(self.sources):
+            sources[row] = tuple(source[name] for name in SOURCE.names or ())
+        return Record(
+            exposures=np.array(self.exposures, EXPOSURE),
+            sources=sources,
+            purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
+            purchases_without=purchases_without_campaign(self.world),
+            recall=self._state("recall"),
+            attitude=self._state("attitude"),
+            fans_won=np.array(self.won, np.int32).reshape(-1, 2),
+            unnoticed=self.unnoticed,
+            hours=self.world.hours,
+        )
+
+    def _state(self, name: str) -> np.ndarray:
+        state = np.zeros((self.world.people, self.world.brands), np.float32)
+        for (person, brand), mind in self.minds.items():
+            state[person, brand] = getattr(mind, name)
+        return state

@@ -1,0 +1,212 @@
+"""One run's world as plain arrays: who there is, who sees whom, by which numbers, and the plan.
+
+Everything here is read-only during a run. Sizes: n people, K topics, C channels, L layers of ties,
+P posts, A accounts (pages and creators), B brands, O offers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm.behaviour import Weights
+
+Array = npt.NDArray[Any]
+
+CARD = np.dtype([("id", "u8"), ("activity", "f4"), ("phone", "i4")], align=True)
+"""What a channel must know of a person to decide on a sight: ``id`` enters keys, ``activity`` has
+mean 1 over the channel's members, ``phone`` is 1 for a phone and 0 for a computer."""
+
+CHANNEL = np.dtype(
+    [
+        ("layers", "i4", (2,)),
+        ("kernel", "i4"),
+        ("half_life", "f8"),
+        ("shape", "f8"),
+        ("attention", "f8"),
+        ("conversion", "f8"),
+    ],
+    align=True,
+)
+"""``layers`` of ties that it passes things along, or -1; delay ``kernel`` with ``half_life`` [h]
+and ``shape``; ``attention``: items of a brand a day that halve the notice of further ones;
+``conversion``: chance that a visit buys at once."""
+
+LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
+"""``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
+
+POST = np.dtype(
+    [
+        ("mean_match", "f8"),
+        ("quality", "f8"),
+        ("tone", "f8"),
+        ("pass_key", "u8"),
+        ("taste_key", "u8"),
+        ("brand", "i4"),
+        ("offer", "i4"),
+        ("linked", "i4"),
+    ],
+    align=True,
+)
+"""``mean_match`` of the market; ``quality`` [0, 1]; ``tone`` towards the brand [-1, 1];
+``pass_key`` of all that people pass on of it; ``taste_key`` of people's taste for it; ``brand``;
+``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link."""
+
+ACCOUNT = np.dtype([("first", "i8"), ("stop", "i8"), ("kind", "i4"), ("trust", "f8")], align=True)
+"""A page or a creator: rows ``first`` to ``stop`` of the fans; `Kind`, ``trust`` of its items."""
+
+OFFER = np.dtype([("rate", "f8"), ("clock_key", "u8"), ("brand", "i4")], align=True)
+"""Baseline purchases per person and hour; key of people's buying clocks; whose offer it is."""
+
+MOST_OFFERS = 62
+"""Offers that one world can hold: what a person owns is kept in the bits of one number."""
+
+PUBLICATION = np.dtype(
+    [
+        ("time", "f8"),
+        ("key", "u8"),
+        ("post", "i4"),
+        ("channel", "i4"),
+        ("account", "i4"),
+        ("person", "i4"),
+    ],
+    align=True,
+)
+"""A post that appears: ``time`` [h], identity ``key``, ``post``, ``channel``; by an ``account``
+(``person`` -1) or by a ``person`` (``account`` -1) who then counts as having shared it."""
+
+BOOST = np.dtype([("key", "u8"), ("post", "i4"), ("channel", "i4")], align=True)
+"""Media money behind a post: identity ``key``, ``post``, ``channel``."""
+
+BOUGHT = np.dtype(
+    [("time", "f8"), ("key", "u8"), ("id", "u8"), ("person", "i4"), ("boost", "i4")], align=True
+)
+"""One bought impression: ``time`` [h], identity ``key``; ``person`` with ``id``, row of boosts."""
+
+ACTS = 5
+"""Acts that are drawn at an exposure: share, engage, comment, follow, click, in this order."""
+
+QUARTERS = 672
+"""Quarters of an hour in a week: the grid of `Law.meets`."""
+
+CELLS = 64
+"""Cells of appeal, a quarter wide, from -8 upwards: the grid of `Law.ceiling`."""
+
+
+class Crowd(NamedTuple):
+    """The people."""
+
+    cards: Array
+    """A card per channel and person, `CARD` (C, n)."""
+    interests: Array
+    """Interest in each topic in [0, 1], float32 (n, K)."""
+
+
+class Web(NamedTuple):
+    """All layers of ties in one pair of arrays."""
+
+    starts: Array
+    """Row bounds in `heads`, int64 (L, n + 1)."""
+    heads: Array
+    """Who sees what the row's person passes on, ascending in each row, int32 (all ties,)."""
+
+
+class Numbers(NamedTuple):
+    """Numbers that hold for everybody."""
+
+    weights: Weights
+    recall_rate: float
+    """Share of the missing ad recall that one exposure adds."""
+    recall_decay: float
+    """Decay of ad recall [per hour]."""
+    attitude_step: float
+    """Step of attitude at full trust."""
+    lift: float
+    """Relative rise of the buying rate at full recall."""
+    start_hour: float
+    """Hour of the week (Monday 00:00 is 0) at which the run starts."""
+
+
+class Law(NamedTuple):
+    """The numbers of this replicate."""
+
+    numbers: Numbers
+    channels: Array
+    """`CHANNEL` (C,)."""
+    layers: Array
+    """`LAYER` (L,)."""
+    reach: Array
+    """Solved visibility c by channel and `Kind`, float64 (C, 5); infinite: everybody sees it."""
+    meets: Array
+    """m(t): the rhythm as an item born at that quarter meets it, float64 (C, 2, `QUARTERS`)."""
+    rhythm: Array
+    """Activity by hour of the week, mean 1, and its peak last, float64 (2 devices, 169)."""
+    trust: Array
+    """Trust in each `Kind`, float64 (5,)."""
+    response: Array
+    """Solved intercept, and sensitivity (not negative), of each act; float64 (2 C, `ACTS`, 2).
+    Each channel has a row for what is published and one for what people pass on."""
+    ceiling: Array
+    """Largest chance of an act in a cell of appeal, float64 (2 C, `ACTS`, `CELLS`)."""
+
+
+class Plan(NamedTuple):
+    """What is published, and what is bought."""
+
+    posts: Array
+    """`POST` (P,)."""
+    topics: Array
+    """Topics of each post, rows summing to one, float32 (P, K)."""
+    bonus: Array
+    """What a channel gives the post's format [log odds], float64 (C, P)."""
+    pages: Array
+    """Account that a follow on this channel goes to, or -1; int32 (C, B)."""
+    accounts: Array
+    """`ACCOUNT` (A,)."""
+    fans: Array
+    """Audiences of the accounts at the start, int32."""
+    offers: Array
+    """`OFFER` (O,)."""
+    publications: Array
+    """`PUBLICATION` rows, in any order."""
+    boosts: Array
+    """`BOOST` rows."""
+    bought: Array
+    """`BOUGHT` rows, in any order."""
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a run depends on."""
+
+    crowd: Crowd
+    web: Web
+    law: Law
+    plan: Plan
+    hours: float
+    """Length of the run [h]."""
+
+    @property
+    def people(self) -> int:
+        """Number of people simulated."""
+        return self.crowd.cards.shape[1]
+
+    @property
+    def brands(self) -> int:
+        """Number of brands."""
+        return self.plan.pages.shape[1]
+
+
+def ceilings(response: Array) -> Array:
+    """`Law.ceiling` for a table of responses: the chance at the upper edge of each cell.
+
+    The last cell has no upper edge, and a margin covers rounding in the exponential.
+    """
+    edges = (np.arange(CELLS) + 1) / 4.0 - 8.0
+    logit = response[..., :1] + response[..., 1:] * edges
+    ceiling = np.exp(-np.logaddexp(0.0, -logit)) * (1.0 + 1e-9)
+    ceiling[..., -1] = 2.0
+    return ceiling

@@ -1,0 +1,211 @@
+"""Small random worlds with every rule at work, as pure functions of one number."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simsmm.behaviour import Weights
+from simsmm.draws import Decision, Stream, name_key, number, stream_key
+from simsmm.draws.arrays import numbers, uniforms
+from simsmm.record import Kind
+from simsmm.spread.world import (
+    ACCOUNT,
+    ACTS,
+    BOOST,
+    BOUGHT,
+    CARD,
+    CHANNEL,
+    LAYER,
+    OFFER,
+    POST,
+    PUBLICATION,
+    QUARTERS,
+    Crowd,
+    Law,
+    Numbers,
+    Plan,
+    Web,
+    World,
+    ceilings,
+)
+
+WEEK = 168
+
+
+class Dice:
+    """Keyed numbers for building worlds, one after another."""
+
+    def __init__(self, number_of_world: int) -> None:
+        self.key, self.thrown = number(name_key("worlds"), number_of_world), 0
+
+    def __call__(self, *shape: int) -> np.ndarray:
+        size = math.prod(shape)
+        drawn = uniforms(self.key, np.arange(self.thrown, self.thrown + size))
+        self.thrown += size
+        return drawn.reshape(shape)
+
+    def whole(self, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``, both included."""
+        return low + int(self(1)[0] * (high - low + 1))
+
+    def real(self, low: float, high: float) -> float:
+        return low + float(self(1)[0]) * (high - low)
+
+
+def random_world(which: int) -> World:
+    """World number ``which``: up to 90 people, three channels, every kind of source."""
+    dice = Dice(which)
+    people, channels, posts = dice.whole(2, 90), dice.whole(1, 3), dice.whole(1, 4)
+    layers, accounts, offers = 3, channels + 1, dice.whole(0, 2)
+    luck = stream_key(which, Stream.LUCK, 0)
+    crowd = _crowd(dice, people, channels)
+    law = _law(dice, channels, layers, every=which % 7 == 0)
+    plan = _plan(dice, luck, crowd, channels, posts, accounts, offers)
+    return World(crowd, _web(dice, people, layers), law, plan, hours=dice.real(20.0, 200.0))
+
+
+def _crowd(dice: Dice, people: int, channels: int) -> Crowd:
+    cards = np.zeros((channels, people), CARD)
+    cards["id"] = numbers(17, np.arange(people)) >> np.uint64(dice.whole(0, 40))
+    cards["activity"] = -np.log(1.0 - dice(channels, people))
+    cards["phone"] = dice(people) < 0.7
+    return Crowd(cards, dice(people, 3).astype(np.float32))
+
+
+def _web(dice: Dice, people: int, layers: int) -> Web:
+    starts, heads = np.zeros((layers, people + 1), np.int64), []
+    total = 0
+    for layer in range(layers):
+        tied = dice(people, people) < min(1.0, 7.0 / people)
+        np.fill_diagonal(tied, False)
+        starts[layer, 0] = total
+        starts[layer, 1:] = total + np.cumsum(tied.sum(axis=1))
+        total = int(starts[layer, -1])
+        heads.append(np.nonzero(tied)[1])
+    return Web(starts, np.concatenate(heads).astype(np.int32))
+
+
+def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
+    rows = np.zeros(channels, CHANNEL)
+    for channel in range(channels):
+        first = dice.whole(0, layers - 1)
+        second = dice.whole(-1, layers - 1)
+        rows["layers"][channel] = first, -1 if second == first else second
+        rows["kernel"][channel] = dice.whole(0, 3)
+    rows["half_life"] = 0.1 + 3.0 * dice(channels)
+    rows["shape"] = 1.3 + dice(channels)
+    rows["attention"] = 0.5 + 5.0 * dice(channels)
+    rows["conversion"] = dice(channels)
+    ties = np.zeros(layers, LAYER)
+    ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
+    ties["strength"] = 0.2 + dice(layers)
+    rhythm = 0.2 + dice(2, WEEK)
+    rhythm /= rhythm.mean(axis=1, keepdims=True)
+    reach = np.full((channels, 5), np.inf) if every else 0.05 + 1.2 * dice(channels, 5)
+    response = np.stack(
+        [np.log(0.02 + 0.3 * dice(2 * channels, ACTS)), 0.2 + dice(2 * channels, ACTS)], axis=-1
+    )
+    weights = Weights(*(dice(8) * [2, 2, 1, 0.7, 1, 0.5, 2, 1]))
+    return Law(
+        numbers=Numbers(
+            weights,
+            recall_rate=dice.real(0.0, 0.4),
+            recall_decay=dice.real(0.001, 0.1),
+            attitude_step=dice.real(0.0, 0.3),
+            lift=dice.real(0.0, 4.0),
+            start_hour=float(dice.whole(0, 167)),
+        ),
+        channels=rows,
+        layers=ties,
+        reach=reach,
+        meets=0.2 + dice(channels, 2, QUARTERS),
+        rhythm=np.concatenate([rhythm, rhythm.max(axis=1, keepdims=True)], axis=1),
+        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0]),
+        response=response,
+        ceiling=ceilings(response),
+    )
+
+
+def _plan(
+    dice: Dice, luck: int, crowd: Crowd, channels: int, posts: int, accounts: int, offers: int
+) -> Plan:
+    people, brands = crowd.cards.shape[1], dice.whole(1, 2)
+    rows = np.zeros(posts, POST)
+    rows["mean_match"], rows["quality"] = 0.5, dice(posts)
+    rows["tone"] = 2.0 * dice(posts) - 1.0
+    ids = [name_key(f"post {post}") for post in range(posts)]
+    for field, decision in (("pass_key", Decision.PASS), ("taste_key", Decision.TASTE)):
+        rows[field] = [number(number(luck, decision), name) for name in ids]
+    rows["brand"] = (dice(posts) * brands).astype(int)
+    rows["offer"] = (dice(posts) * (offers + 1)).astype(int) - 1
+    # A brand's posts lead to its own offers.
+    rows["offer"][rows["offer"] % brands != rows["brand"]] = -1
+    rows["linked"] = dice(posts) < 0.8
+    topics = dice(posts, 3).astype(np.float32) + np.float32(0.01)
+    page_rows = np.full((channels, brands), -1, np.int32)
+    page_rows[:, 0] = np.arange(channels)
+    fans, owned = _accounts(dice, people, accounts)
+    sales = np.zeros(offers, OFFER)
+    sales["rate"] = 0.0005 + 0.004 * dice(offers)
+    sales["brand"] = np.arange(offers) % brands
+    sales["clock_key"] = [number(number(luck, Decision.PURCHASE), o) for o in range(offers)]
+    boosts, bought = _bought(dice, luck, crowd, channels, posts)
+    return Plan(
+        posts=rows,
+        topics=topics / topics.sum(axis=1, keepdims=True),
+        bonus=dice(channels, posts) - 0.5,
+        pages=page_rows,
+        accounts=owned,
+        fans=fans,
+        offers=sales,
+        publications=_publications(dice, luck, crowd, rows, channels, accounts),
+        boosts=boosts,
+        bought=bought,
+    )
+
+
+def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.ndarray]:
+    owned, fans = np.zeros(accounts, ACCOUNT), []
+    for account in range(accounts):
+        chosen = np.flatnonzero(dice(people) < 0.3)
+        owned[account]["first"] = sum(map(len, fans))
+        owned[account]["stop"] = owned[account]["first"] + len(chosen)
+        fans.append(chosen)
+    owned["kind"] = Kind.PAGE
+    owned["kind"][-1] = Kind.CREATOR
+    owned["trust"] = 0.3
+    return np.concatenate(fans).astype(np.int32), owned
+
+
+def _publications(
+    dice: Dice, luck: int, crowd: Crowd, posts: np.ndarray, channels: int, accounts: int
+) -> np.ndarray:
+    rows, people = [], crowd.cards.shape[1]
+    for post in range(len(posts)):
+        for account in range(accounts):
+            channel = account if account < channels else 0
+            key = number(number(number(luck, Decision.PUBLISH), post), account)
+            rows.append((dice.real(0.0, 60.0), key, post, channel, account, -1))
+        seed = dice.whole(0, people - 1)
+        key = number(int(posts["pass_key"][post]), int(crowd.cards["id"][0, seed]))
+        rows.append((dice.real(0.0, 60.0), key, post, dice.whole(0, channels - 1), -1, seed))
+    return np.array(rows, PUBLICATION)
+
+
+def _bought(
+    dice: Dice, luck: int, crowd: Crowd, channels: int, posts: int
+) -> tuple[np.ndarray, np.ndarray]:
+    boosts = np.zeros(2, BOOST)
+    rows = []
+    for boost in range(2):
+        key = number(number(luck, Decision.BUY_MEDIA), boost)
+        channel = dice.whole(0, channels - 1)
+        boosts[boost] = key, dice.whole(0, posts - 1), channel
+        for ordinal in range(dice.whole(0, 40)):
+            person = dice.whole(0, crowd.cards.shape[1] - 1)
+            identity = int(crowd.cards["id"][channel, person])
+            base = number(number(key, identity), ordinal)
+            rows.append((dice.real(0.0, 90.0), base, identity, person, boost))
+    return boosts, np.array(rows, BOUGHT)
