@@ -1,0 +1,251 @@
+"""`simsmm run` and `simsmm demo`: simulate, show how far it is, stop when asked, write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simsmm import scenario as scenarios
+from simsmm.cli import screen
+from simsmm.cli.folders import drop_if_empty, results_folder
+from simsmm.scenario.language import EFFORTS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from simsmm.estimation import Estimate
+    from simsmm.scenario import Scenario
+
+DEMO_REPLICATES = 64
+"""The demo stops here, so that it takes seconds once everything is compiled."""
+
+PATIENCE = 1.2
+"""So long a run may take to stop by itself after an interrupt [s]; what is done then is lost."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to run, and how."""
+
+    scenario: Path
+    seed: int = 0
+    replicates: int | None = None
+    precision: float | None = None
+    workers: int | None = None
+    out: Path | None = None
+    json: bool = False
+    quick: bool = False
+    force: bool = False
+
+
+@dataclass
+class Stop:
+    """Hears Ctrl-C and a polite request to end, and tells the simulation."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    signal: int = 0
+    at: float = 0.0
+
+    def __call__(self, number: int, frame: object) -> None:
+        """Ask the simulation to stop; at the second time, leave at once."""
+        if self.signal:
+            os._exit(128 + number)
+        self.signal, self.at = number, time.monotonic()
+        self.asked.set()
+
+    @property
+    def code(self) -> int:
+        """Exit code: 0, or 128 and the signal's number."""
+        return 128 + self.signal if self.signal else 0
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the simulation had its time to stop."""
+        return bool(self.signal) and time.monotonic() - self.at > PATIENCE
+
+
+def carry_out(order: Order) -> int:
+    """Run a scenario, show the headline and write the results; returns the exit code.
+
+    Raises:
+        ScenarioError: the scenario cannot be used.
+        OSError: the results cannot be written.
+    """
+    scenario = _scenario(order)
+    told = screen.stderr()
+    folder = results_folder(order.out, order.scenario, force=order.force)
+    try:
+        _announce(scenario, order, told)
+        with _stopping() as stop:
+            with _meter(told) as progress:
+                answer = _simulate(scenario, order, stop, progress)
+            if answer is not None:
+                answer.save(folder)
+                answer.to_html(folder / "report.html")
+    finally:
+        drop_if_empty(folder)
+    if answer is None:
+        return _leave(stop, told)
+    if order.json:
+        _print_json(answer)
+        told.print(f"Results: {folder}", soft_wrap=True, markup=False)
+    else:
+        console = screen.stdout()
+        screen.headline(answer, console)
+        screen.where(folder, console)
+    return stop.code
+
+
+def _scenario(order: Order) -> Scenario:
+    found = scenarios.load(order.scenario)
+    if not order.quick:
+        return found
+    return found.model_copy(update={"effort": scenarios.Effort.model_validate(EFFORTS["quick"])})
+
+
+def _announce(scenario: Scenario, order: Order, told: Console) -> None:
+    """What is going to happen, and why it may take longer the first time."""
+    from simsmm.report.words import GAP, many, plain
+
+    effort = scenario.effort
+    wanted = effort.precision if order.precision is None else order.precision
+    count = (
+        f"{effort.at_least} to {effort.at_most} replicates, until the mean of reach is known to "
+    )
+    count += f"{plain(100 * wanted)}{GAP}%"
+    if order.replicates:
+        count = many(order.replicates, "replicate")
+    people = f"{plain(scenario.simulate)} people simulated, each stands for {plain(scenario.scale)}"
+    told.print(f"{people}; {count}; seed {order.seed}.", style="dim")
+    if not _compiled():
+        told.print(
+            "The simulation is being compiled for this computer. This happens once and takes about "
+            "a minute."
+        )
+
+
+def _compiled() -> bool:
+    """Whether the kernels of this version have been compiled on this computer before."""
+    from simsmm.compiled import cache_folder, source_hash
+
+    folder = cache_folder() / "compiled" / source_hash()
+    return any(folder.glob("simsmm.spread.kernel.*"))
+
+
+def _simulate(
+    scenario: Scenario, order: Order, stop: Stop, progress: Callable[[int, int], None]
+) -> Estimate | None:
+    """The answer, whole or in part; None where an interrupt left nothing.
+
+    The simulation has a thread of its own, so that this one can hear signals at any moment.
+    """
+    found: list[Estimate] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        from simsmm.estimation import estimate
+
+        try:
+            answer = estimate(
+                scenario,
+                seed=order.seed,
+                replicates=order.replicates,
+                precision=order.precision,
+                workers=order.workers,
+                progress=progress,
+                stop=stop.asked,
+            )
+            found.append(answer)
+        except BaseException as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=work, name="simulation", daemon=True)
+    worker.start()
+    _prepare_to_write(stop)
+    while worker.is_alive() and not stop.overdue:
+        worker.join(0.1)
+    if found:
+        return found[0]
+    if failed and not stop.signal:
+        raise failed[0]
+    return None
+
+
+def _prepare_to_write(stop: Stop) -> None:
+    """Load what writing needs while the simulation runs: after an interrupt there is no time."""
+    from importlib import import_module
+
+    for module in ("pandas", "pyarrow.parquet", "simsmm.report.document", "vl_convert"):
+        if stop.signal:
+            return
+        import_module(module)
+    if not stop.signal:
+        from simsmm.report.charts import warm_up
+
+        warm_up()
+
+
+def _leave(stop: Stop, told: Console) -> int:
+    """End without an answer, whatever the simulation is still busy with."""
+    told.print("Stopped before the first replicate was done; nothing is written.")
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(stop.code)
+    return stop.code
+
+
+def _print_json(answer: Estimate) -> None:
+    import typer
+
+    from simsmm.study.files import answer_facts, to_json
+
+    typer.echo(to_json(answer_facts(answer)).encode(), nl=False)
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[Stop]:
+    """Hear Ctrl-C and a request to end while the block runs."""
+    stop, before = Stop(), {}
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, stop)
+    except ValueError:  # only the first thread of a program hears signals
+        pass
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _meter(told: Console) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time left, on a terminal only."""
+    if not told.is_terminal:
+        yield lambda done, target: None
+        return
+    from rich import progress as bars
+
+    columns: tuple[Any, ...] = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(bar_width=24),
+        bars.TextColumn("{task.fields[far]}"),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=told, transient=True) as shown:
+        task = shown.add_task("Building the society", total=None, far="")
+
+        def count(done: int, target: int) -> None:
+            far = f"{done} of {target} replicates, time left"
+            shown.update(task, description="Simulating", completed=done, total=target, far=far)
+
+        yield count

@@ -1,0 +1,101 @@
+"""What is shown on a terminal, in 80 columns, with or without colour, or written into a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from simsmm.scenario.problems import Problem
+
+if TYPE_CHECKING:
+    from simsmm.study import Answer
+
+SHOWN = 50
+"""Most problems that are listed."""
+
+
+def stdout() -> Console:
+    """The console for results."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def stderr() -> Console:
+    """The console for progress and complaints."""
+    return Console(stderr=True, highlight=False, soft_wrap=False)
+
+
+def version() -> str:
+    """Version of simsmm."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("simsmm")
+    except PackageNotFoundError:
+        return "(run from its sources)"
+
+
+def problems(found: Iterable[Problem], console: Console) -> None:
+    """Problems one below the other, each with its place, its line and a caret."""
+    every = list(found)
+    for problem in every[:SHOWN]:
+        place, *excerpt = str(problem).splitlines()
+        colour = "red" if problem.severity == "error" else "yellow"
+        # A pipe gets each message on a line of its own, for other programs to read.
+        console.print(Text(place, style=colour), soft_wrap=not console.is_terminal)
+        for line in _fitted(excerpt, problem.column or 1, console):
+            console.print(Text(line), soft_wrap=True)
+    if len(every) > SHOWN:
+        console.print(f"... and {len(every) - SHOWN} more")
+
+
+def _fitted(excerpt: list[str], column: int, console: Console) -> list[str]:
+    """The source line and its caret, cut on the left where the caret would leave the screen."""
+    if len(excerpt) != 2 or not console.is_terminal:
+        return excerpt
+    line, caret = excerpt
+    margin, most = line.index("|") + 2, console.width
+    cut = max(0, len(caret) - most + 10)
+    return [(text[:margin] + text[margin + cut :])[:most] for text in (line, caret)]
+
+
+def headline(answer: Answer, console: Console) -> None:
+    """The answer in a sentence, its warnings, the key figures and the goals."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    from simsmm.report import headline as words
+    from simsmm.scenario.problems import brief
+
+    console.print()
+    console.print(Text(brief(answer.scenario.name, 200), style="bold"))
+    console.print(Text("".join(words.sentence(answer))))
+    for warning in answer.warnings:
+        console.print(Text(f"! {warning}", style="yellow"))
+    console.print()
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("", overflow="fold")
+    table.add_column("expected", justify="right", no_wrap=True)
+    table.add_column("90 % of outcomes", no_wrap=True)
+    for figure in words.figures(answer):
+        table.add_row(figure.name, figure.quantity.with_unit, figure.quantity.interval)
+    console.print(Padding(table, (0, 0, 0, 2)))
+    if answer.goals:
+        console.print()
+        goals = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+        goals.add_column("goal", overflow="fold")
+        goals.add_column("chance", justify="right", no_wrap=True)
+        for goal in words.goal_lines(answer):
+            chance = f"{goal.chance} {goal.error}".rstrip()
+            goals.add_row(Text(brief(goal.text, 200)), chance)
+        console.print(Padding(goals, (0, 0, 0, 2)))
+
+
+def where(folder: Path, console: Console) -> None:
+    """Where the report lies, on a line of its own that can be copied."""
+    console.print()
+    console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)

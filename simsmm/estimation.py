@@ -1,0 +1,98 @@
+"""The public way to an answer: one function, one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simsmm.assemble.people import channels_of
+from simsmm.scenario import Scenario
+from simsmm.society import OwnLayer
+from simsmm.study import Answer, study
+from simsmm.study.own_ties import own_layers
+from simsmm.study.run import Progress
+
+if TYPE_CHECKING:
+    import threading
+
+    import networkx
+
+    from simsmm.society import Ties
+
+
+class Estimate(Answer):
+    """An answer that can be written down.
+
+    ``estimate["reach"]`` is an `Outcome` with ``mean``, ``error``, ``low`` and ``high``;
+    ``estimate["reach", "channel", "microblog"]`` one of its parts. ``table()`` and ``series()`` are
+    pandas frames.
+    """
+
+    def to_html(self, path: str | PathLike[str]) -> Path:
+        """Write the report: one page, complete in itself, that reads without a network."""
+        from simsmm.report import write
+
+        return write(self, Path(path))
+
+    def save(self, folder: str | PathLike[str]) -> Path:
+        """Write the answer, every replicate, every series and the manifest into a folder."""
+        from simsmm.study.files import write
+
+        write(self, Path(folder))
+        return Path(folder)
+
+
+def estimate(
+    scenario: Scenario,
+    *,
+    seed: int = 0,
+    replicates: int | None = None,
+    precision: float | None = None,
+    workers: int | None = None,
+    ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Estimate:
+    """Run a scenario over many simulated worlds and say what to expect.
+
+    Args:
+        scenario: the plan, from `simsmm.load`.
+        seed: any whole number; the same seed gives the same answer, whatever ``workers`` is.
+        replicates: exactly so many; by default as many as ``precision`` needs.
+        precision: half-width of the 95 % interval of mean reach, relative to it; by default that
+            of the scenario's effort (0.02 for ``normal``).
+        workers: threads; by default one per processor.
+        ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
+            networkx ``DiGraph`` means that b sees what a passes on.
+        progress: called with (replicates done, replicates to do).
+        stop: set it to stop early; the estimate then holds what is done.
+
+    Raises:
+        ValueError: an argument is out of its range, or ``ties`` names an unknown layer.
+    """
+    own = {layer.name: layer for layer in own_layers(scenario)}
+    for name, graph in (ties or {}).items():
+        own[name] = _own_layer(scenario, name, graph)
+    answer = study(
+        scenario,
+        seed=seed,
+        replicates=replicates,
+        precision=precision,
+        workers=workers,
+        own=tuple(own.values()),
+        progress=progress,
+        stop=stop,
+    )
+    return Estimate(**{name: getattr(answer, name) for name in answer.__dataclass_fields__})
+
+
+def _own_layer(scenario: Scenario, name: str, graph: Ties | networkx.Graph) -> OwnLayer:
+    from simsmm.society import Ties, from_networkx
+
+    if name not in scenario.layers:
+        used = ", ".join(scenario.layers)
+        raise ValueError(f"no channel of this scenario uses ties {name!r}; they use: {used}")
+    ties = graph if isinstance(graph, Ties) else from_networkx(graph)[0]
+    return OwnLayer(name, ties, channels_of(scenario, name))

@@ -1,0 +1,122 @@
+"""What makes the outcomes differ: luck, unknown numbers or the society, and which numbers most."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm import presets
+from simsmm.assemble import Values
+from simsmm.draws import Stream, stream_key
+from simsmm.report.known import NOT_READ
+from simsmm.scenario import Scenario
+from simsmm.study.design import PAIR
+
+if TYPE_CHECKING:
+    from simsmm.study import Answer
+
+Reals = npt.NDArray[np.float64]
+
+FALSE_ALARMS = 0.05
+"""Chance that a number without any effect is named among those that matter."""
+
+FEWEST_DRAWS = 16
+"""Fewer draws of the unknown numbers say nothing about single ones."""
+
+MOST_NAMED = 6
+"""So many numbers are named at most."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cause of spread and its share of the variance of reach."""
+
+    name: str
+    share: float
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An unknown number that moves reach."""
+
+    name: str
+    share: float
+    """Part of the spread due to unknown numbers that it explains: squared rank correlation."""
+    raises: bool
+    """Whether a larger number means more reach."""
+
+
+MEANINGS = {
+    "luck": ("Luck", "who happens to be online, to see it and to pass it on"),
+    "parameters": ("Unknown numbers", "what nobody knows exactly: reach rates, prices, habits"),
+    "society": ("Society", "who is tied to whom among the people simulated"),
+}
+
+
+def parts(answer: Answer) -> list[Part]:
+    """Shares of the variance of reach; empty where too few replicates ran to tell."""
+    found = answer["reach"].components
+    if found is None or found.total == 0.0:
+        return []
+    return [
+        Part(MEANINGS[name][0], share, MEANINGS[name][1]) for name, share in found.shares().items()
+    ]
+
+
+def drivers(answer: Answer) -> list[Driver]:
+    """Unknown numbers whose draws go along with reach, the strongest first.
+
+    Spearman's rank correlation of each number with the mean reach of the replicates that share its
+    draw. Only correlations are named that chance alone would give any of the numbers in at most
+    `FALSE_ALARMS` of all studies (Bonferroni); so few replicates name few numbers.
+    """
+    draws = len(answer.replicates) // PAIR
+    if draws < FEWEST_DRAWS:
+        return []
+    reach = answer["reach"].values[: draws * PAIR].reshape(draws, PAIR).mean(axis=1)
+    table = _drawn(answer.scenario, answer.seed, draws)
+    ranks = {name: _ranks(values) for name, values in table.items() if np.ptp(values) > 0.0}
+    if not ranks or np.ptp(reach) == 0.0:
+        return []
+    outcome = _ranks(reach)
+    least = NormalDist().inv_cdf(1.0 - FALSE_ALARMS / (2 * len(ranks))) / math.sqrt(draws - 1)
+    found = []
+    for name, rank in ranks.items():
+        correlation = float(np.corrcoef(rank, outcome)[0, 1])
+        if abs(correlation) > least:
+            found.append(Driver(name, correlation**2, correlation > 0.0))
+    return sorted(found, key=lambda driver: -driver.share)[:MOST_NAMED]
+
+
+def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
+    """Every number that is drawn with the parameters, by name, over the draws."""
+    rows = []
+    for draw in range(draws):
+        values = Values(scenario, stream_key(seed, Stream.PARAMETERS, draw))
+        rows.append(dict(_numbers(scenario, values)))
+    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+
+def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
+    for channel in scenario.channels:
+        for name in presets.channel(channel).numbers:
+            if name not in NOT_READ | {"use"}:
+                yield f"{presets.spoken(name)}, {channel}", values.channel(channel, name)
+    for name in presets.behaviour():
+        yield presets.spoken(name), values.behaviour(name)
+    for campaign in scenario.campaigns:
+        for post in campaign.posts:
+            drawn = values.of(f"{campaign.brand}/{post.id}/quality", post.quality)
+            yield f"quality of {post.id}", drawn
+
+
+def _ranks(values: Reals) -> Reals:
+    """Rank of each value, ties in order of appearance."""
+    return np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(np.float64)

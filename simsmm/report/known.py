@@ -1,0 +1,152 @@
+"""Every number in force: what the plan states, what was published, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simsmm import presets
+from simsmm.presets import Number
+from simsmm.presets.number import ASSUMPTION
+from simsmm.report.words import GAP, NOTHING, plain
+from simsmm.scenario import Scenario, Span
+from simsmm.scenario.quantities import Value
+
+Origin = Literal["stated", "published", "assumed"]
+
+NOT_READ = frozenset({"visits"})
+"""Numbers of a preset that describe a channel but that no rule reads."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One number in force."""
+
+    name: str
+    value: str
+    """With its unit."""
+    range: str
+    """Smallest to largest plausible value; a dash for a number that is certain or held fixed."""
+    meaning: str
+    source: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Group:
+    """Numbers about one thing."""
+
+    title: str
+    numbers: tuple[Known, ...]
+
+
+def groups(scenario: Scenario) -> list[Group]:
+    """All numbers in force, by what they are about."""
+    found = [
+        Group(f"Channel: {name}", tuple(_channel_numbers(scenario, name)))
+        for name in scenario.channels
+    ]
+    found += [
+        Group(f"Ties: {name}", tuple(_layer_numbers(scenario, name))) for name in scenario.layers
+    ]
+    found.append(Group("How people react", tuple(_behaviour_numbers(scenario))))
+    if _in_dollars(scenario):
+        rate = presets.rates()[scenario.currency]
+        found.append(Group("Money", (_preset(rate, scenario),)))
+    return [group for group in found if group.numbers]
+
+
+def tally(found: list[Group]) -> dict[Origin, int]:
+    """How many numbers there are of each origin."""
+    origins = [number.origin for group in found for number in group.numbers]
+    return {origin: origins.count(origin) for origin in ("stated", "published", "assumed")}
+
+
+def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
+    preset = presets.channel(channel)
+    left_out = set(NOT_READ)
+    if all(segment.uses is not None for segment in scenario.people.segments):
+        left_out.add("use")
+    yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
+    used = dict.fromkeys(
+        post.format
+        for campaign in scenario.campaigns
+        for post in campaign.posts
+        if channel in post.on
+    )
+    for name in used:
+        yield _preset(preset.formats[name], scenario, name=f"format: {name}")
+
+
+def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
+    choice, preset = scenario.people.ties.layer(layer), presets.layer(layer)
+    if choice.file is None:
+        yield from _of(preset.numbers, choice.numbers, scenario, set(preset.unsteered))
+        return
+    yield Known("ties", "own", NOTHING, preset.meaning, f"the file {choice.file}", "stated")
+    yield _preset(preset.numbers["strength"], scenario)
+
+
+def _behaviour_numbers(scenario: Scenario) -> Iterator[Known]:
+    yield from _of(presets.behaviour(), scenario.behaviour.numbers, scenario, set())
+
+
+def _of(
+    numbers: Mapping[str, Number],
+    stated: Mapping[str, Value],
+    scenario: Scenario,
+    left_out: set[str],
+) -> Iterator[Known]:
+    for key, number in numbers.items():
+        if key in stated:
+            yield _stated(number, stated[key], scenario)
+        elif key not in left_out:
+            yield _preset(number, scenario)
+
+
+def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
+    """A number that the scenario replaces; prices are in its own currency."""
+    unit = number.unit.replace("USD", scenario.currency)
+    ranged = isinstance(value, Span)
+    return Known(
+        number.name,
+        _in(value.middle if isinstance(value, Span) else value, unit),
+        _between(value.low, value.high, unit) if isinstance(value, Span) else NOTHING,
+        number.meaning,
+        "stated in the plan" + (" as a range, drawn evenly" if ranged else ""),
+        "stated",
+    )
+
+
+def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
+    certain = number.low == number.high or not scenario.drawn
+    source = number.source.removeprefix(ASSUMPTION).strip()
+    country = "country not stated" if number.country == "not stated" else number.country
+    where = ", ".join(str(part) for part in (country, number.year) if part)
+    return Known(
+        name or number.name,
+        _in(number.value, number.unit),
+        NOTHING if certain else _between(number.low, number.high, number.unit),
+        number.meaning,
+        f"{source} ({where})" if where else source,
+        "assumed" if number.assumed else "published",
+    )
+
+
+def _in(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{plain(round(100.0 * value, 10))}{GAP}%"
+    return f"{plain(value)}{GAP}{unit}"
+
+
+def _between(low: float, high: float, unit: str) -> str:
+    factor, sign = (100.0, f"{GAP}%") if unit == "share" else (1.0, "")
+    return f"{plain(round(factor * low, 10))} to {plain(round(factor * high, 10))}{sign}"
+
+
+def _in_dollars(scenario: Scenario) -> bool:
+    """Whether a price is read from a preset and changed into the scenario's currency."""
+    if scenario.currency == "USD":
+        return False
+    return any("cpm" not in choice.numbers for choice in scenario.channels.values())

@@ -1,0 +1,135 @@
+"""What a study leaves on disk: the answer, every replicate, every series, and how to repeat it.
+
+| file | what it holds |
+| --- | --- |
+| `answer.json` | every outcome: mean, error, interval, shares of the variance; goals; warnings |
+| `replicates.parquet` | long form: replicate, parameters, society, measure, by, group, value |
+| `series.parquet` | long form: replicate, measure, hour, value |
+| `manifest.json` | scenario, seed, replicates, versions, and a hash of the content above |
+
+Nothing here depends on the clock, the machine or the number of workers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simsmm.study.answer import Answer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MADE_WITH = ("numpy", "numba", "scipy", "pandas", "pyarrow", "pydantic")
+"""Packages whose versions a manifest states."""
+
+
+def write(answer: Answer, folder: Path) -> None:
+    """Write all four files into a folder, each complete or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    replicates, series = answer.replicate_rows(), answer.series_rows()
+    _write_table(replicates, folder / "replicates.parquet")
+    _write_table(series, folder / "series.parquet")
+    _write_text(to_json(answer_facts(answer)), folder / "answer.json")
+    facts = manifest(answer, content_hash(replicates, series))
+    _write_text(to_json(facts), folder / "manifest.json")
+
+
+def answer_facts(answer: Answer) -> dict[str, Any]:
+    """The answer as plain data, for JSON."""
+    return {
+        "scenario": answer.scenario.name,
+        "seed": answer.seed,
+        "replicates": len(answer.replicates),
+        "complete": answer.complete,
+        "people simulated": answer.setting.people,
+        "people each stands for": answer.setting.scale,
+        "currency": answer.setting.currency,
+        "goals": [
+            {
+                "goal": goal.goal.text,
+                "chance": goal.chance,
+                "error": goal.error,
+                "mean": goal.outcome.mean,
+                "low": goal.outcome.low,
+                "high": goal.outcome.high,
+            }
+            for goal in answer.goals
+        ],
+        "chance of a flop": answer.flop,
+        "chance of a hit": answer.hit,
+        "warnings": list(answer.warnings),
+        "outcomes": answer.table().to_dict("records"),
+    }
+
+
+def manifest(answer: Answer, content: str) -> dict[str, Any]:
+    """What is needed to repeat the study, and how to tell that it was repeated."""
+    return {
+        "simsmm": version_of("simsmm"),
+        "python": platform.python_version(),
+        "made with": {name: version_of(name) for name in MADE_WITH},
+        "scenario": answer.scenario.model_dump(mode="json", by_alias=True),
+        "seed": answer.seed,
+        "replicates": len(answer.replicates),
+        "complete": answer.complete,
+        "content": content,
+    }
+
+
+def content_hash(*tables: pd.DataFrame) -> str:
+    """BLAKE2b of the tables' values in order, whatever the file format does around them."""
+    digest = hashlib.blake2b(digest_size=16)
+    for table in tables:
+        for name in table.columns:
+            digest.update(f"\n{name}\n".encode())
+            column = table[name]
+            if column.dtype.kind in "if":
+                digest.update(column.to_numpy().tobytes())
+            else:
+                digest.update("\n".join(map(str, column)).encode())
+    return digest.hexdigest()
+
+
+def to_json(facts: Any) -> str:
+    """JSON with what is no number written as null."""
+    return json.dumps(_without_nan(facts), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def version_of(package: str) -> str:
+    """Version of an installed package, or ``"not installed"``."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _without_nan(facts: Any) -> Any:
+    if isinstance(facts, dict):
+        return {str(key): _without_nan(value) for key, value in facts.items()}
+    if isinstance(facts, list | tuple):
+        return [_without_nan(value) for value in facts]
+    if isinstance(facts, float) and not math.isfinite(facts):
+        return None
+    return facts
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    partial = path.with_name(path.name + ".partial")
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), partial, compression="zstd")
+    os.replace(partial, path)
+
+
+def _write_text(text: str, path: Path) -> None:
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)

@@ -1,0 +1,199 @@
+"""Simulates a channel's preset and holds what comes out against what is published.
+
+Reach, half-life and rates are inputs of no rule: they are what the solved numbers must give. Each
+is measured on its own small campaign - a page's post, ordinary people's posts, a boost - with every
+preset number at its value.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm import presets
+from simsmm.assemble import Stage
+from simsmm.channels.bought import price_of
+from simsmm.presets import Number
+from simsmm.record import Act, Kind, Run
+from simsmm.scenario import parse
+from simsmm.study.replicate import play
+
+Reals = npt.NDArray[np.float64]
+
+BRANDS = 16
+"""Campaigns in one simulated world: brands share nobody's memory, attention or attitude."""
+
+PEOPLE = 50_000
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A published number and what a simulation of it gave."""
+
+    name: str
+    target: float
+    achieved: float
+    error: float
+    """Standard error of what was achieved."""
+    unit: str
+
+    @property
+    def miss(self) -> float:
+        """How far what was achieved lies from the target, relative to it."""
+        return self.achieved / self.target - 1.0
+
+
+def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Recovered]:
+    """Simulate a channel's preset.
+
+    Args:
+        channel: its name.
+        replicates: worlds of sixteen campaigns each, for each of four kinds of campaign; the
+            more of them, the smaller the errors.
+        people: simulated people.
+
+    Raises:
+        KeyError: there is no such channel.
+    """
+    numbers = presets.channel(channel).numbers
+    page, ties, passed, ads = _Tally(), _Tally(), _Tally(), _Tally()
+    for _, run in _runs(channel, replicates, people, fans=people):
+        page.add(run, run.record.exposures["kind"] == Kind.PAGE)
+        page.offered += BRANDS * people
+    for stage, run in _runs(channel, replicates, people, seeds=people // 5000):
+        first = run.record.of_source("depth") == 0
+        ties.add(run, first & (run.record.exposures["kind"] >= Kind.ACQUAINTANCE))
+        ties.offered += _ties_of_seeds(stage, run)
+    for _, run in _runs(channel, replicates, people, seeds=people // 200):
+        passed.add(run, run.record.exposures["kind"] >= Kind.ACQUAINTANCE)
+    for _, run in _runs(channel, replicates, people, impressions=people * 4 // 5):
+        ads.add(run, run.record.exposures["kind"] == Kind.AD)
+    engaged = page.did[Act.ENGAGE] + page.did[Act.COMMENT] + page.did[Act.SHARE]
+    return [
+        _share("page_reach", page.seen, page.offered, numbers),
+        _share("friend_reach", ties.seen, ties.offered, numbers),
+        _half_life(np.concatenate(page.delays), numbers["half_life"].value),
+        _share("engagement", engaged, page.offered, numbers),
+        _share("share_rate", passed.did[Act.SHARE], passed.met, numbers),
+        _share("follow_rate", ads.did[Act.FOLLOW], ads.met, numbers),
+        _share("click_rate", ads.did[Act.CLICK], ads.met, numbers),
+    ]
+
+
+def _share(name: str, part: int, whole: int, numbers: Mapping[str, Number]) -> Recovered:
+    """A share with its binomial error."""
+    achieved = part / whole
+    error = math.sqrt(achieved * (1.0 - achieved) / whole)
+    return Recovered(presets.spoken(name), numbers[name].value, achieved, error, "share")
+
+
+def _half_life(delays: Reals, target: float) -> Recovered:
+    """The median delay; its error is that of an exponential law of the same median."""
+    median = float(np.median(delays))
+    error = median / math.log(2.0) / math.sqrt(len(delays))
+    return Recovered("half life", target, median, error, "h")
+
+
+class _Tally:
+    """Counts over runs."""
+
+    def __init__(self) -> None:
+        self.offered = self.seen = self.met = 0
+        self.did = dict.fromkeys(Act, 0)
+        self.delays: list[Reals] = []
+
+    def add(self, run: Run, chosen: npt.NDArray[np.bool_]) -> None:
+        """Count the chosen exposures, and what people did at their first of each post."""
+        exposures, posts = run.record.exposures, run.record.of_source("post")
+        self.seen += int(np.count_nonzero(chosen))
+        _, first = np.unique(posts * run.setting.people + exposures["person"], return_index=True)
+        exposures = exposures[np.intersect1d(first, np.flatnonzero(chosen))]
+        self.met += len(exposures)
+        for act in Act:
+            self.did[act] += int(np.count_nonzero(exposures["acts"] & act))
+        starts = run.record.sources["time"][exposures["source"]]
+        self.delays.append(exposures["time"] - starts)
+
+
+def _runs(
+    channel: str, replicates: int, people: int, **campaign: int
+) -> Iterator[tuple[Stage, Run]]:
+    """Worlds of sixteen small campaigns, published at hours spread evenly over a week."""
+    stage = Stage(parse(_plan(channel, people, **campaign)), 1, 0)
+    for replicate in range(replicates):
+        run = play(stage, replicate)
+        if run is not None:
+            yield stage, run
+
+
+def _plan(channel: str, people: int, fans: int = 0, seeds: int = 0, impressions: int = 0) -> str:
+    """A scenario of many brands with one post each."""
+    preset = presets.channel(channel).numbers
+    money = price_of(impressions, preset["cpm"].value, preset["cpm_rise"].value, people)
+    days = 7 + math.ceil(preset["half_life"].value * 10.0 / 24.0)
+    head = {
+        "version": 1,
+        "name": f"recovery of {channel}",
+        "market": {"people": people},
+        "simulate": people,
+        "starts": "2027-03-01",
+        "lasts": f"{days} d",
+        "currency": "USD",
+        "assume": "point values",
+        "people": {
+            "segments": [
+                {
+                    "name": "people",
+                    "share": "100 %",
+                    "uses": {channel: "100 %"},
+                    "interests": {"topic": "some"},
+                }
+            ]
+        },
+        "channels": [channel],
+        "campaigns": [_campaign(brand, channel, fans, seeds, money) for brand in range(BRANDS)],
+    }
+    # Every JSON text is a YAML text.
+    return json.dumps(head)
+
+
+def _campaign(brand: int, channel: str, fans: int, seeds: int, money: float) -> dict[str, object]:
+    minutes = (brand * 7 * 24 * 60) // BRANDS
+    post: dict[str, object] = {
+        "id": "post",
+        "at": f"day {1 + minutes // 1440} {minutes // 60 % 24:02d}:{minutes % 60:02d}",
+        "on": channel,
+        "format": _plainest(channel),
+        "topics": {"topic": "strong"},
+        "link": "site",
+        "seeds": seeds,
+    }
+    if money:
+        post["boost"] = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"}
+    return {
+        "brand": f"brand {brand}",
+        "budget": {"media": round(money, 2)},
+        "pages": {channel: {"fans": fans}},
+        "posts": [post],
+    }
+
+
+def _plainest(channel: str) -> str:
+    """The format that the channel treats as an average one."""
+    formats = presets.channel(channel).formats
+    return min(formats, key=lambda name: abs(formats[name].value))
+
+
+def _ties_of_seeds(stage: Stage, run: Run) -> int:
+    """People tied to those who published as persons, over all layers, each once per publisher."""
+    sources = run.record.sources
+    seeds = sources["person"][(sources["person"] >= 0) & (sources["depth"] == 0)]
+    layers = list(stage.society.layers.values())
+    return sum(
+        len(set().union(*(layer.row(int(seed)).tolist() for layer in layers))) for seed in seeds
+    )

@@ -1,0 +1,143 @@
+"""Runs replicates until the answer is sure enough: by index, in threads, one society at a time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from simsmm.assemble import Stage
+from simsmm.scenario import Scenario
+from simsmm.society import OwnLayer
+from simsmm.study import design
+from simsmm.study.answer import Answer
+from simsmm.study.replicate import Replicate, run_block
+
+Progress = Callable[[int, int], None]
+"""Called with replicates done and replicates to do before the next look."""
+
+
+def study(
+    scenario: Scenario,
+    *,
+    seed: int = 0,
+    replicates: int | None = None,
+    precision: float | None = None,
+    workers: int | None = None,
+    own: tuple[OwnLayer, ...] = (),
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Run a scenario until the mean of its reach is known to a precision.
+
+    The answer is looked at after the fewest replicates of the scenario's effort, then after twice
+    as many, and so on, until the half-width of the 95 % interval of mean reach is within the
+    precision or the most replicates ran. The result is the same for any number of workers.
+
+    Args:
+        scenario: the plan.
+        seed: any whole number; the same seed gives the same answer.
+        replicates: exactly so many, whatever their precision.
+        precision: relative half-width; by default that of the scenario's effort.
+        workers: threads; by default one per processor.
+        own: layers of ties that were brought along instead of drawn.
+        progress: called after every replicate.
+        stop: set it to stop early; the answer then holds the replicates without a gap so far.
+
+    Raises:
+        ValueError: ``replicates`` or ``workers`` is below 1.
+        InterruptedError: nothing was done before ``stop``.
+    """
+    if (replicates is not None and replicates < 1) or (workers is not None and workers < 1):
+        raise ValueError("replicates and workers are whole numbers from 1")
+    stop = stop or threading.Event()
+    wanted = scenario.effort.precision if precision is None else precision
+    first = Stage(scenario, seed, 0, own)
+    _, setting = first.world(0, 0)
+    done: list[Replicate] = []
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        for target in _looks(scenario, replicates):
+            done = _extend(pool, done, target, scenario, seed, own, progress, stop)
+            if len(done) < target:
+                break
+            answer = Answer(scenario, seed, tuple(done), setting)
+            if replicates is None and answer["reach"].precision <= wanted:
+                break
+    if not done:
+        raise InterruptedError("stopped before the first replicate was done")
+    return Answer(scenario, seed, tuple(done), setting, complete=len(done) >= target)
+
+
+def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
+    """Numbers of replicates after which the answer is looked at."""
+    if replicates is not None:
+        yield replicates
+        return
+    effort = scenario.effort
+    look = effort.at_least
+    while look < effort.at_most:
+        yield look
+        look *= 2
+    yield effort.at_most
+
+
+def _extend(
+    pool: ThreadPoolExecutor,
+    done: list[Replicate],
+    target: int,
+    scenario: Scenario,
+    seed: int,
+    own: tuple[OwnLayer, ...],
+    progress: Progress | None,
+    stop: threading.Event,
+) -> list[Replicate]:
+    """Replicates 0 to ``target``: those done already and the blocks still to do."""
+    finished = len(done)
+    lock = threading.Lock()
+
+    def count() -> None:
+        nonlocal finished
+        with lock:
+            finished += 1
+            if progress is not None:
+                progress(finished, target)
+
+    futures = [
+        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count)
+        for block in _blocks(len(done), target)
+    ]
+    _wait(futures, stop)
+    return _without_gap(done, [future.result() for future in futures])
+
+
+def _blocks(start: int, target: int) -> Iterator[range]:
+    """The replicates from ``start`` to ``target``, those of one society together."""
+    while start < target:
+        stop = min((design.society_of(start) + 1) * design.BLOCK, target)
+        yield range(start, stop)
+        start = stop
+
+
+def _wait(futures: list[Future[list[Replicate]]], stop: threading.Event) -> None:
+    """Wait in short steps, so that an interrupt is heard; on one, let the workers stop."""
+    pending = set(futures)
+    try:
+        while pending:
+            finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+            for future in finished:
+                if future.exception() is not None:
+                    stop.set()
+                    raise future.exception()  # type: ignore[misc]
+    except KeyboardInterrupt:
+        stop.set()
+        wait(pending)
+
+
+def _without_gap(done: list[Replicate], blocks: list[list[Replicate]]) -> list[Replicate]:
+    """Replicates from 0 up to the first that is missing."""
+    for block in blocks:
+        if not block or block[0].index > len(done):
+            break
+        done = done + block
+    return done

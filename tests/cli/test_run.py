@@ -1,0 +1,262 @@
+"""`simsmm run`: the answer on screen and on disk, nothing overwritten, errors in one message."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import simsmm.estimation
+import simsmm.report
+from simsmm import scenario as scenarios
+from simsmm.cli import running
+from simsmm.cli.app import app
+from simsmm.cli.folders import results_folder
+from simsmm.report import headline
+from simsmm.shipped import scenario_path
+from tests.report.invented import invent
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = ["answer.json", "manifest.json", "replicates.parquet", "report.html", "series.parquet"]
+
+TINY = """
+version: 1
+name: "Tiny [bold]plan[/]"
+market: 20 000
+simulate: 2 000
+starts: 2027-09-06
+lasts: 2 d
+channels: [social network]
+goals:
+  - reach: at least 300 people
+campaigns:
+  - brand: Corner Bakery
+    budget: {media: 50 EUR}
+    pages: {social network: {fans: 5 000}}
+    posts:
+      - {at: day 1 08:00, on: social network, format: video, boost: {spend: 50 EUR}}
+"""
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the simulation was asked for; nothing is run, answers and reports are made up."""
+    seen = []
+
+    def estimate(scenario, **options):
+        seen.append((scenario, options))
+        return invent(scenario, options["replicates"] or 64, seed=options["seed"])
+
+    def write(answer, path):
+        path.write_text("a report", encoding="utf-8")
+
+    monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
+    monkeypatch.setattr(simsmm.report, "write", write)
+    monkeypatch.setattr(running, "_prepare_to_write", lambda stop: None)
+    return seen
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(part) for part in arguments])
+
+
+def band():
+    return scenario_path("band_album")
+
+
+def test_everything_is_written_and_said(place, asked):
+    result = run("run", band(), "--seed", 7, "--replicates", 16, "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (place / "runs/band_album").iterdir()) == FILES
+    options = asked[0][1]
+    assert (options["seed"], options["replicates"], options["workers"]) == (7, 16, 1)
+    said = " ".join(result.stdout.split())
+    answer = invent(scenarios.load(band()), 16, seed=7)
+    assert "".join(headline.sentence(answer)).replace("\N{NO-BREAK SPACE}", " ") in said.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert result.stdout.splitlines()[-1] == "Report: runs/band_album/report.html"
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+    assert "\x1b" not in result.output
+
+
+def test_nothing_is_overwritten_unasked(place, asked):
+    for _ in range(3):
+        assert run("run", band(), "--replicates", 2).exit_code == 0
+    names = ["band_album", "band_album-2", "band_album-3"]
+    assert sorted(path.name for path in (place / "runs").iterdir()) == names
+    before = (place / "runs/band_album/answer.json").read_bytes()
+    assert run("run", band(), "--replicates", 2, "--seed", 5, "--force").exit_code == 0
+    assert (place / "runs/band_album/answer.json").read_bytes() != before
+    assert sorted(path.name for path in (place / "runs").iterdir()) == names
+
+
+def test_folders(tmp_path):
+    wanted = tmp_path / "a" / "b"
+    assert results_folder(wanted, Path("x.yaml"), force=False) == wanted
+    assert results_folder(wanted, Path("x.yaml"), force=False) == wanted  # still empty
+    (wanted / "kept").touch()
+    assert results_folder(wanted, Path("x.yaml"), force=False) == tmp_path / "a" / "b-2"
+    assert results_folder(wanted, Path("x.yaml"), force=True) == wanted
+    (tmp_path / "file").touch()
+    assert results_folder(tmp_path / "file", Path("x"), force=False) == tmp_path / "file-2"
+    with pytest.raises(NotADirectoryError):
+        results_folder(tmp_path / "file", Path("x"), force=True)
+
+
+def test_json_and_nothing_else(place, asked):
+    result = run("run", band(), "--replicates", 8, "--json", "--out", "here")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["replicates"] == 8
+    assert told == json.loads((place / "here/answer.json").read_text(encoding="utf-8"))
+
+
+def test_options_reach_the_simulation(place, asked):
+    assert run("run", band(), "--precision", "5 %", "--quick", "--out", "q").exit_code == 0
+    scenario, options = asked[0]
+    assert options["precision"] == 0.05
+    assert options["replicates"] is None
+    assert (scenario.effort.at_most, scenario.effort.precision) == (128, 0.05)
+    assert scenario.source == str(band())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--precision", "0"],
+        ["--precision", "often"],
+        ["--replicates", "0"],
+        ["--workers", "0"],
+        ["--seed", "x"],
+    ],
+)
+def test_options_out_of_range(place, asked, options):
+    result = run("run", band(), *options)
+    assert result.exit_code == 2
+    assert asked == []
+    assert list(place.iterdir()) == []
+
+
+def test_bad_scenarios_leave_nothing_behind(place, asked):
+    path = place / "bad.yaml"
+    path.write_text(TINY.replace("market:", "marked:"), encoding="utf-8")
+    result = run("run", path)
+    assert result.exit_code == 2
+    assert 'Did you mean "market"?' in result.stderr
+    assert "bad.yaml:4:1" in result.stderr
+    assert result.stdout == ""
+    assert [file.name for file in place.iterdir()] == ["bad.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(ValueError("too many fans"), 2), (ZeroDivisionError("oops"), 1), (MemoryError(), 1)],
+)
+def test_errors_are_one_message(place, monkeypatch, error, code):
+    def estimate(scenario, **options):
+        raise error
+
+    monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
+    result = run("run", band())
+    assert result.exit_code == code
+    assert "Traceback" not in result.output
+    assert "simsmm: " in result.stderr
+    assert list((place / "runs").iterdir()) == []
+    monkeypatch.setenv("SIMSMM_DEBUG", "1")
+    assert run("run", band()).exception is error
+
+
+def test_demo(place, asked):
+    result = run("demo", "--out", "demo")
+    assert result.exit_code == 0
+    assert "The plan will reach about" in result.stdout
+    assert result.stdout.splitlines()[-1] == "Report: demo/report.html"
+
+
+def test_a_real_run(place):
+    """A small plan from its file to the report, nothing made up."""
+    path = place / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    result = run("run", path, "--replicates", 4)
+    assert result.exit_code == 0, result.output
+    assert "Tiny [bold]plan[/]" in result.stdout
+    told = json.loads((place / "runs/tiny/answer.json").read_text(encoding="utf-8"))
+    reach = next(row for row in told["outcomes"] if row["measure"] == "reach")
+    page = (place / "runs/tiny/report.html").read_text(encoding="utf-8")
+    assert f'value="{reach["mean"]}"' in page
+
+
+INTERRUPTED = """
+import os, sys, time
+import simsmm.estimation
+from tests.report.invented import invent
+
+def estimate(scenario, *, stop, replicates, **options):
+    os.write(1, b"running\\n")
+    stop.wait(60)
+    if replicates == 1:
+        time.sleep(60)
+    return invent(scenario, 12, complete=False)
+
+simsmm.estimation.estimate = estimate
+import simsmm.cli.running
+prepare = simsmm.cli.running._prepare_to_write
+def prepared(stop):
+    if {replicates!r} != "1":
+        prepare(stop)
+    os.write(1, b"prepared\\n")
+simsmm.cli.running._prepare_to_write = prepared
+from simsmm.cli import main
+sys.argv = ["simsmm", "run", {scenario!r}, "--out", {out!r}, "--replicates", {replicates!r}]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("replicates", "number", "code"),
+    [("12", signal.SIGINT, 130), ("12", signal.SIGTERM, 143), ("1", signal.SIGINT, 130)],
+    ids=["ctrl-c", "terminated", "busy"],
+)
+def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
+    """Within two seconds, also where the simulation does not listen and nothing can be kept."""
+    out = tmp_path / "out"
+    program = INTERRUPTED.format(scenario=str(band()), out=str(out), replicates=replicates)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert {process.stdout.readline(), process.stdout.readline()} == {"running\n", "prepared\n"}
+    begun = time.monotonic()
+    process.send_signal(number)
+    said, complained = process.communicate(timeout=30)
+    assert time.monotonic() - begun < 2.0 * SLACK
+    assert process.returncode == code, complained
+    assert "Traceback" not in complained
+    if replicates == "1":
+        assert not out.exists()
+        assert "nothing is written" in complained
+        return
+    assert sorted(path.name for path in out.iterdir()) == FILES
+    assert json.loads((out / "answer.json").read_text(encoding="utf-8"))["complete"] is False
+    assert "interrupted" in said
+    assert "The run was interrupted" in (out / "report.html").read_text(encoding="utf-8")
+
+
+SLACK = 2.5
+"""Test machines are busy with other tests."""

@@ -1,0 +1,243 @@
+"""The page says what the answer says, runs nothing, and asks nobody."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from simsmm import report
+from simsmm import scenario as scenarios
+from simsmm.report import breakdowns, drivers, headline, known, money
+from simsmm.shipped import scenario_path
+from tests.report.invented import HOSTILE, hostile, invent, with_reach
+
+VOID = {"meta", "br", "img", "link", "input", "hr", "base", "embed", "source"}
+ACTIVE = {"script", "iframe", "object", "embed", "link", "base", "form", "img", "a", "image", "use"}
+
+
+class Read(HTMLParser):
+    """A page taken apart: its tags, its texts, and what stands in each <data>."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.data: list[tuple[float, str]] = []
+        self.unbalanced: list[str] = []
+        self._value: float | None = None
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "data":
+            self._value = float(dict(attributes)["value"])
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+        if tag == "data":
+            self._value = None
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "style":
+            return
+        self.text.append(data)
+        if self._value is not None:
+            self.data.append((self._value, data))
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.text).split())
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return invent(scenarios.load(scenario_path("band_album")))
+
+
+@pytest.fixture(scope="module")
+def page(answer):
+    return report.page(answer)
+
+
+@pytest.fixture(scope="module")
+def read(page):
+    return Read(page)
+
+
+def test_a_stranger_finds_everything(answer, read):
+    reach = headline.shown(answer, "reach")
+    wanted = [
+        f"The plan will reach about {reach.text} people (90 % of outcomes lie between "
+        f"{reach.low} and {reach.high}).",
+        "Chance of each goal",
+        "reach: at least 300 000 people by day 28",
+        "Cost per reached person",
+        "CPM",
+        "Frequency",
+        "How reach builds up",
+        "Paid: bought impressions and creators",
+        "Earned: passed on by people",
+        "By channel",
+        "Incremental sales",
+        "Chance that the campaign pays for itself",
+        "Where the money goes",
+        "Why reach differs between outcomes",
+        "What is not known",
+        "assumptions",
+        "Each stands for 2,000 people of the market",
+        "simsmm run band_album.yaml --seed 1 --replicates 64",
+    ]
+    missing = [text for text in wanted if text not in read.words]
+    assert missing == []
+
+
+def test_numbers_are_those_of_the_answer(answer, read):
+    """Every number in the page is the rounding of a number of the answer that it names in full."""
+    known_values = {answer[key if key[1] != "all" else key[0]].mean for key in list(answer.keys())}
+    known_values |= {goal.chance for goal in answer.goals}
+    known_values |= {goal.outcome.mean for goal in answer.goals}
+    known_values |= {line.planned for line in money.costs(answer).lines}
+    known_values |= {part.share for part in drivers.parts(answer)}
+    table = breakdowns.by_segment(answer)
+    known_values |= {cell.value for row in table.rows for cell in row.cells}
+    strangers = [value for value, _ in read.data if value not in known_values]
+    assert strangers == []
+    for value, text in read.data:
+        digits = re.fullmatch(r"(?:over |under )?(\N{MINUS SIGN}?[\d,.]+)(?:\s%)?", text)
+        assert digits, text
+        shown = float(digits[1].replace(",", "").replace("\N{MINUS SIGN}", "-"))
+        near = [abs(shown / factor - value) <= 0.06 * abs(value) + 0.006 for factor in (1.0, 100.0)]
+        assert any(near), (value, text)
+    assert len(read.data) > 60
+
+
+def test_page_is_whole(page, read):
+    assert page.startswith("<!doctype html>")
+    assert read.unbalanced == []
+    assert read.open == []
+    ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    charts = [attributes for tag, attributes in read.tags if tag == "svg"]
+    assert len(charts) >= 5
+    assert all(chart.get("role") == "img" and chart.get("aria-label") for chart in charts)
+    assert all("scope" in attributes for tag, attributes in read.tags if tag == "th")
+    assert len(page) < 400_000
+
+
+def test_page_asks_nobody_and_runs_nothing(page, read):
+    assert {tag for tag, _ in read.tags} & ACTIVE == set()
+    outside = {"src", "href", "xlink:href", "srcset", "action", "data", "poster", "background"}
+    for tag, attributes in read.tags:
+        assert not outside & set(attributes), tag
+        assert not any(name.startswith("on") for name in attributes), tag
+    assert "http" not in page.replace("http-equiv", "")
+    assert "@import" not in page
+    assert not re.search(r"url\((?!#)", page)
+    assert "default-src 'none'" in page
+
+
+NOT_SHOWN = {5, 6, 8}
+"""Names of a city, a topic and an offer stand nowhere in a report."""
+
+
+def test_hostile_names_are_only_text():
+    page = report.page(invent(hostile()))
+    read = Read(page)
+    assert read.unbalanced == []
+    assert {tag for tag, _ in read.tags} & ACTIVE == set()
+    for tag, attributes in read.tags:
+        assert not any(name.startswith("on") for name in attributes), tag
+        assert not {"href", "src"} & set(attributes), tag
+    shown = [name for name in HOSTILE if name in "".join(read.text)]
+    assert shown == [name for place, name in enumerate(HOSTILE) if place not in NOT_SHOWN]
+    assert "1337" not in read.words
+
+
+def test_same_answer_same_page(answer, page):
+    assert report.page(answer) == page
+
+
+def test_written_file_is_the_page(answer, page, tmp_path):
+    path = report.write(answer, tmp_path / "report.html")
+    assert path.read_text(encoding="utf-8") == page
+    assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_warnings_come_before_the_answer(answer):
+    words = Read(report.page(invent(answer.scenario, 8, complete=False))).words
+    assert 0 < words.index("The run was interrupted") < words.index("The plan will reach")
+
+
+MINIMAL = """
+version: 1
+name: Small
+market: 100 000
+starts: 2027-09-06
+lasts: {lasts}
+channels: [social network]
+assume: {assume}
+campaigns:
+  - brand: Corner Bakery
+    pages: {{social network: {{fans: 20 000}}}}
+    posts:
+      - {{at: day 1 01:00, on: social network, format: video}}
+"""
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 3, 8])
+@pytest.mark.parametrize("assume", ["ranges", "point values"])
+def test_small_plans_and_few_replicates(replicates, assume):
+    scenario = scenarios.parse(MINIMAL.format(lasts="2 h", assume=assume))
+    words = Read(report.page(invent(scenario, replicates))).words
+    assert ("In the one outcome simulated" in words) == (replicates == 1)
+    assert ("Luck only" in words) == (assume == "point values")
+    assert "nan" not in words.casefold().split()
+    assert "Where the money goes" in words
+    assert "What it changes" not in words
+
+
+def test_money_adds_up(answer):
+    found = money.costs(answer)
+    assert found.planned == sum(line.planned for line in found.lines) == 6000.0
+    assert [line.kind for line in found.lines] == ["Boost"] * 3 + ["Creator"] * 2 + ["Production"]
+    assert found.budget == 6000.0
+
+
+def test_every_number_in_force_is_told(answer):
+    groups = {group.title: group.numbers for group in known.groups(answer.scenario)}
+    microblog = {number.name: number for number in groups["Channel: microblog"]}
+    assert microblog["page reach"].origin == "stated"
+    assert microblog["page reach"].range == "5 to 20\N{NO-BREAK SPACE}%"
+    assert microblog["share rate"].origin == "published"
+    assert "Sysomos" in microblog["share rate"].source
+    assert microblog["cpm rise"].origin == "assumed"
+    assert {"Ties: friends", "Ties: follows", "How people react", "Money"} <= set(groups)
+    assert {n.name for n in groups["How people react"]} >= {"weight interest", "recall half life"}
+    assert sum(known.tally(known.groups(answer.scenario)).values()) == sum(
+        map(len, groups.values())
+    )
+
+
+def test_a_number_that_moves_reach_is_named(answer):
+    """Reach follows one number of the plan: that number is named, and only that."""
+    draws = drivers._drawn(answer.scenario, answer.seed, 32)
+    reach = np.repeat(draws["share rate, microblog"], 2) * 1e7
+    found = drivers.drivers(with_reach(answer, reach))
+    assert found[0].name == "share rate, microblog"
+    assert found[0].raises
+    assert found[0].share > 0.95
+
+
+def test_luck_alone_names_no_number(answer):
+    assert drivers.drivers(answer) == []

@@ -1,0 +1,42 @@
+"""What a preset publishes is what a simulation of it gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from simsmm import presets
+from simsmm.study.recovery import recover
+
+WORLDS = {"social network": 13, "microblog": 14, "music sharing": 10}
+"""Worlds of 16 campaigns on 50,000 people: so many that three standard errors are within a bar."""
+
+BARS = {"half life": 0.10}
+OTHERS = 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("channel", presets.channels())
+def test_published_numbers_are_recovered(channel: str) -> None:
+    # A number that misses its bar by another bar or more would be missed by three errors at least;
+    # a right one has one chance in 370 to fall outside for a world drawn anew, and none here.
+    found = recover(channel, WORLDS.get(channel, 14))
+    lines = [f"{of.name}: {of.miss:+.2%} +- {of.error / of.target:.2%}" for of in found]
+    print(f"\n{channel}\n" + "\n".join(lines))
+    names = {of.name for of in found}
+    assert names >= {"page reach", "friend reach", "half life", "engagement"}
+    assert names >= {"share rate", "follow rate", "click rate"}
+    for of in found:
+        bar = BARS.get(of.name, OTHERS)
+        assert 3.0 * of.error <= bar * of.target, f"{of.name}: too few worlds\n" + "\n".join(lines)
+        assert abs(of.miss) <= bar, f"{of.name} is not recovered\n" + "\n".join(lines)
+
+
+def test_channels_that_do_not_exist_are_not_recovered() -> None:
+    with pytest.raises(KeyError):
+        recover("carrier pigeons", 1)
+
+
+def test_a_small_recovery_is_roughly_right() -> None:
+    for of in recover("social network", 1, people=5_000):
+        assert of.error > 0.0
+        assert abs(of.achieved - of.target) <= 6.0 * of.error + 0.05 * of.target, of.name
