@@ -1,0 +1,1 @@
+"""Speed, measured against other programs on the same graph: `python -m benchmarks`."""
