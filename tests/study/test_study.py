@@ -112,7 +112,7 @@ def test_usual_efforts_look_after_64_128_and_so_on() -> None:
     assert looks.done == list(range(1, 151))
     assert len(answer.replicates) == 150
     assert answer.complete
-    assert any("not to the 0.0 % asked for" in warning for warning in answer.warnings)
+    assert any("not to the 0.01 % asked for" in warning for warning in answer.warnings)
 
 
 def test_a_study_stops_at_the_first_look_that_is_precise_enough() -> None:
