@@ -1,0 +1,112 @@
+"""What people read, in their language: sentences, plurals and the signs of numbers.
+
+The English text is the key. `say` looks it up in the catalogue of the language spoken, fills its
+places in, and falls back on the English where a catalogue lacks it; a test holds that none does.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "pl")
+"""English, and the languages that a catalogue ``<language>.toml`` beside this file translates."""
+
+_spoken: ContextVar[str] = ContextVar("language", default="en")
+
+
+def language() -> str:
+    """The language spoken now: one of `LANGUAGES`."""
+    return _spoken.get()
+
+
+def speak(chosen: str) -> None:
+    """Speak a language from now on.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    if chosen not in LANGUAGES:
+        raise ValueError(f'there is no language "{chosen}"; there are: {", ".join(LANGUAGES)}')
+    _spoken.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: str | None) -> Iterator[None]:
+    """Speak a language while the block runs; None changes nothing."""
+    before = _spoken.get()
+    try:
+        if chosen is not None:
+            speak(chosen)
+        yield
+    finally:
+        _spoken.set(before)
+
+
+def say(text: str, **places: object) -> str:
+    """A text in the language spoken, with its places filled in.
+
+    Args:
+        text: English, with ``{name}`` where something is filled in; written out where it is said,
+            so that the test of the catalogues finds it.
+        places: what is filled in, by name.
+    """
+    known = _catalogue(language()).get(text, text)
+    found = known if isinstance(known, str) else known[0]
+    return found.format(**places) if places else found
+
+
+def count(number: float, one: str, many: str, **places: object) -> str:
+    """A text about a number of things, in the form that the number asks for.
+
+    Args:
+        number: how many; also fills in ``{number}``, unless ``places`` holds it as it is written.
+        one: English for one thing, such as ``"{number} error"``; the key of the catalogue, where
+            a list holds the language's plural forms.
+        many: English for any other number.
+        places: what else is filled in.
+    """
+    forms = _catalogue(language()).get(one, (one, many))
+    form = forms if isinstance(forms, str) else forms[_PLURALS[language()](number)]
+    return form.format(**{"number": f"{number:g}", **places})
+
+
+def numeral(written: str) -> str:
+    """A number written the English way (``1,234.5``), with the signs of the language spoken."""
+    if language() == "en":
+        return written
+    return written.translate(_SIGNS)
+
+
+_SIGNS = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
+
+
+def _polish(number: float) -> int:
+    """Form of a Polish plural: 1 wynik, 2 wyniki, 5 wyników, 1.5 wyniku."""
+    if number != int(number):
+        return 3
+    if number == 1:
+        return 0
+    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
+    return 1 if few else 2
+
+
+def _english(number: float) -> int:
+    return 0 if number == 1 else 1
+
+
+_PLURALS: Mapping[str, Callable[[float], int]] = {"en": _english, "pl": _polish}
+
+
+@cache
+def _catalogue(chosen: str) -> Mapping[str, str | list[str]]:
+    """Texts of a language by their English; English needs none."""
+    if chosen == "en":
+        return {}
+    with (Path(__file__).parent / f"{chosen}.toml").open("rb") as file:
+        found: dict[str, str | list[str]] = tomllib.load(file)
+    return found
