@@ -5,13 +5,14 @@ Rules return chances or new states; none of them draws. Each is compiled into th
 """
 
 from simsmm.behaviour.acts import act_chance
-from simsmm.behaviour.appeal import Weights, appeal, bell
+from simsmm.behaviour.appeal import Weights, appeal, appeal_seconded, bell, seconding
 from simsmm.behaviour.buying import gain, hours_to
 from simsmm.behaviour.memory import attitude_after, fading, recall_after, recall_gain
 
 RULES = {
     "act_chance": act_chance,
     "appeal": appeal,
+    "appeal_seconded": appeal_seconded,
     "attitude_after": attitude_after,
     "bell": bell,
     "fading": fading,
@@ -19,6 +20,7 @@ RULES = {
     "hours_to": hours_to,
     "recall_after": recall_after,
     "recall_gain": recall_gain,
+    "seconding": seconding,
 }
 """Every rule by name, in the order of the alphabet."""
 
