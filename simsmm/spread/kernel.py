@@ -68,6 +68,9 @@ from simsmm.spread.state import (
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
 
+_AHEAD = DESK + DESK // 2
+"""How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
+
 _FETCHED = 8
 """Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
 
@@ -140,7 +143,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             if loaded != LOADED:
                 code = NEED_BENCH if loaded == NO_ROOM else FINISHED
                 break
-            for place in range(min(DESK, counts[_READY])):
+            for place in range(min(_AHEAD, counts[_READY])):
                 _fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
         first = last = column = np.int64(0)
@@ -176,8 +179,6 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 counts[_HEAD] += 1
                 continue
             ahead = head + size
-            for place in range(ahead, min(ahead + DESK, counts[_READY])):
-                _fetch_person(ready[place].who, routes, rows, width, rings, brands)
             _fetch_ties(ready, ahead, DESK, counts, crew, hopeful, sources, starts, heads, cards)
         if last > first:
             gather(
@@ -190,6 +191,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if not comes_late:
             column = next_column
             next_column += 1
+            ahead = counts[_HEAD] + _AHEAD
+            if ahead < counts[_READY]:
+                _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
             counts[_HEAD] += 1
             leave(column, marks, width, first_mark, whole)
         here = np.uint64(column)
