@@ -55,6 +55,7 @@ from simsmm.spread.state import (
     BLOCK,
     DESK,
     DONE,
+    LINE,
     MET,
     MIND,
     PASSED,
@@ -71,8 +72,11 @@ REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
 
-_FETCHED = 8
+_FETCHED = 12
 """Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
+
+_LINE = LINE - 1
+"""Mask of places in the line of the hopeful."""
 
 _PLACE = (1 << 48) - 1
 """Mask of places in memory: tells the compiler that none is negative, which in Python would count
@@ -104,7 +108,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     """
     counts, rows, marks, rings, fan, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
-    ready, tally, late, reals, whole, times, crew = bench
+    ready, tally, late, reals, whole, times, crew, hope, steps = bench
     sights, sources, routes, won, sold = log
     cards, interests = crowd
     starts, heads = web
@@ -143,6 +147,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             if loaded != LOADED:
                 code = NEED_BENCH if loaded == NO_ROOM else FINISHED
                 break
+            for block in range(2):
+                _fetch_ties(
+                    ready, block * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
+                )  # fmt: skip
             for place in range(min(_AHEAD, counts[_READY])):
                 _fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
@@ -178,8 +186,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 counts[_OWED] = source_of(ready[head].who)
                 counts[_HEAD] += 1
                 continue
-            ahead = head + size
-            _fetch_ties(ready, ahead, DESK, counts, crew, hopeful, sources, starts, heads, cards)
+            _fetch_ties(
+                ready, head + 2 * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
+            )  # fmt: skip
         if last > first:
             gather(
                 reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
@@ -282,26 +291,31 @@ def _fetch_person(who, routes, rows, width, rings, brands):
 
 
 @compiled
-def _fetch_ties(ready, first, size, counts, crew, hopeful, sources, starts, heads, cards):
+def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, heads, cards):
     """Have the ties of those at hand who may well share, and the cards of the first people tied.
 
-    The first layer and the first channel stand for all: this only warms the cache.
+    The hopeful stand in a line, ``hope``. Each call goes one step on with each: a call finds where
+    their ties begin, the next fetches those, the one after the people tied; by then what the step
+    before asked for has come. The first layer and the first channel stand for all: this only warms
+    the cache.
     """
-    sharers = 0
-    for place in range(first, min(first + size, counts[_READY])):
-        event = ready[place]
+    stepped, asked, found = steps[0], steps[1], steps[2]
+    for place in range(stepped, asked):
+        person = np.int64(hope[place & _LINE])
+        tie = starts[0, person]
+        for other in range(tie, min(tie + _FETCHED, starts[0, person + 1])):
+            prefetch(cards, np.int64(heads[other & _PLACE]))
+    for place in range(asked, found):
+        prefetch(heads, starts[0, np.int64(hope[place & _LINE])])
+    steps[0], steps[1] = asked, found
+    for place in range(first, min(first + DESK, counts[_READY])):
+        event = ready[place & _PLACE]
         if uniform(event.key) < hopeful and person_of(event.who) != NOBODY:
-            crew[np.uint64(sharers)] = person_of(event.who)
+            hope[found & _LINE] = person_of(event.who)
             prefetch(starts, person_of(event.who))
             prefetch(sources, source_of(event.who))
-            sharers += 1
-    for sharer in range(sharers):
-        prefetch(heads, starts[0, np.int64(crew[np.uint64(sharer)])])
-    for sharer in range(sharers):
-        person = np.int64(crew[np.uint64(sharer)])
-        first = starts[0, person]
-        for tie in range(first, min(first + _FETCHED, starts[0, person + 1])):
-            prefetch(cards, np.int64(heads[tie]))
+            found += 1
+    steps[2] = found
 
 
 @compiled

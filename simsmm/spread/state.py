@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import sys
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -90,6 +92,9 @@ id, carried along to save a visit to the person's card."""
 CREW = 64
 """People of an audience who are handled together; any multiple of 8 gives the same events."""
 
+LINE = 256
+"""Room in the line of those whose ties are being fetched, a power of two."""
+
 BUCKET = np.dtype([("first", "i4"), ("next", "i4")], align=True)
 """``first`` block of a bucket's chain, or 0; slot for the ``next`` event, the first of a block if a
 new one is needed. Block 0 is never used."""
@@ -125,6 +130,10 @@ class Bench(NamedTuple):
     """When each of a crew sees the item, then the hazard of that; float64 (2 * `CREW`,)."""
     crew: Array
     """People being offered an item: identity of the sight, id, person; uint64 (3 * `CREW`,)."""
+    hope: Array
+    """People who may well share soon, whose ties are being fetched; uint64 (`LINE`,)."""
+    steps: Array
+    """How far down that line each step of the fetching has come; int64 (3,)."""
 
 
 class Log(NamedTuple):
@@ -164,12 +173,34 @@ class State(NamedTuple):
     log: Log
 
 
+_OURS = 2
+"""References to the memory of impressions if nobody else reads them: ours, and the one that asks
+for their number."""
+
+_HUGE = 1 << 21
+"""Bytes of a huge page of memory."""
+
+
 def _aligned(rows: int, kind: np.dtype[Any]) -> Array:
     """Zeros that start on a line of cache (64 bytes)."""
     wanted = rows * kind.itemsize
+    if wanted >= _HUGE // 2 and hasattr(mmap, "MADV_HUGEPAGE"):
+        return _huge(wanted).view(kind)
     memory = np.zeros(wanted + 64, np.uint8)
     shift = -memory.ctypes.data % 64
     return memory[shift : shift + wanted].view(kind)
+
+
+def _huge(wanted: int) -> Array:
+    """Zeros on huge pages, where the system has any.
+
+    People are visited in no order: with small pages, looking up where each lies costs as much as
+    the visit.
+    """
+    private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+    pages = mmap.mmap(-1, -(-wanted // _HUGE) * _HUGE, flags=private)
+    pages.madvise(mmap.MADV_HUGEPAGE)
+    return np.frombuffer(pages, np.uint8)[:wanted]
 
 
 def new_state(world: World, room: int) -> State:
@@ -182,7 +213,7 @@ def new_state(world: World, room: int) -> State:
         marks=rows.view(np.uint8),
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
-        owns=np.zeros(n, np.int64),
+        owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024),
         log=_new_log(room, sources + 64),
@@ -280,12 +311,14 @@ def _new_bench(room: int) -> Bench:
         whole=_aligned(ROWS * COLUMNS, np.dtype(np.uint64)),
         times=_aligned(2 * CREW, np.dtype(np.float64)),
         crew=_aligned(3 * CREW, np.dtype(np.uint64)),
+        hope=np.zeros(LINE, np.uint64),
+        steps=np.zeros(3, np.int64),
     )
 
 
 def _new_log(room: int, sources: int) -> Log:
     return Log(
-        sights=np.empty(room, EXPOSURE),
+        sights=_aligned(room, EXPOSURE),
         sources=np.zeros(sources, SOURCE),
         routes=np.zeros(sources, np.int64),
         won=np.empty((SPARE_ROWS, 2), np.int32),
@@ -297,7 +330,9 @@ def _longer(array: Array, rows: int) -> Array:
     """The same array with room for at least ``rows`` rows, or itself where it has that."""
     if len(array) >= rows:
         return array
-    longer = np.empty((max(rows, 2 * len(array)), *array.shape[1:]), array.dtype)
+    room = max(rows, 2 * len(array))
+    one_row = array.shape[1:]
+    longer = np.empty((room, *one_row), array.dtype) if one_row else _aligned(room, array.dtype)
     longer[: len(array)] = array
     return longer
 
@@ -340,6 +375,12 @@ def with_longer_log(state: State) -> State:
 
 
 def with_own_sights(state: State) -> State:
-    """The same state with other memory for impressions: those recorded stay with their reader."""
+    """The same state with memory for impressions that nobody else reads.
+
+    Those recorded stay with their reader if there still is one: every array that shows them holds
+    on to the one that they lie in.
+    """
     log = state.log
-    return state._replace(log=log._replace(sights=np.empty_like(log.sights)))
+    if sys.getrefcount(log.sights.base) <= _OURS:
+        return state
+    return state._replace(log=log._replace(sights=_aligned(len(log.sights), EXPOSURE)))
