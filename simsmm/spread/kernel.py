@@ -121,7 +121,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     room = _room_in_log(sights, sources, won, sold, offers, counts)
     if room <= 0:
         return NEED_LOG
-    next_column = size = np.int64(0)
+    next_column = size = 0
     code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
@@ -154,7 +154,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             for place in range(min(_AHEAD, counts[_READY])):
                 _fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
-        first = last = column = np.int64(0)
+        first = last = column = 0
         if comes_late:
             event = late[0]
             if event.time >= until:
@@ -194,9 +194,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
                 rows, marks, rings, brands, width, likes, first_mark,
             )  # fmt: skip
-            reckon(
-                reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0
-            )
+            reckon(reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0)
         if not comes_late:
             column = next_column
             next_column += 1
@@ -223,9 +221,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 offers, post.brand, rows, mind, person, identity, time, hastened, numbers, owns,
                 sold, counts,
             )  # fmt: skip
-        remember(
-            rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened
-        )
+        remember(rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened)
         acts, hits = 0, np.int64(whole[HITS + here])
         if hits:
             row = np.int64(whole[RESPONSE + here]) & _PLACE

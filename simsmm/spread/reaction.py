@@ -1,9 +1,9 @@
 """The compiled reaction of one person to one delivery: what it changes in memory, acts, purchases.
 
-What it rests on has been reckoned at the desk (`simsmm.spread.desk`). Each function puts a plain rule of `simsmm.behaviour` or `simsmm.channels` to work on rows of the
-arrays that `simsmm.spread.world` and `simsmm.spread.state` describe; none knows of ties or of the
-queue. ``mind`` is the place in ``rows`` (all rows of `State.rows` end to end) where what a person
-has in mind of a brand begins, ``ring`` the place in ``rings`` where a ring begins.
+What it rests on has been reckoned at the desk (`simsmm.spread.desk`). Each function works on rows
+of the arrays that `simsmm.spread.world` and `simsmm.spread.state` describe; none knows of ties or
+of the queue. ``mind`` is the place in ``rows`` (all rows of `State.rows` end to end) where what a
+person has in mind of a brand begins, ``ring`` the place in ``rings`` where a ring begins.
 """
 
 from __future__ import annotations
