@@ -196,6 +196,26 @@ def explain(
         tell(subject, simulate=simulate)
 
 
+@app.command(
+    name="list",
+    help=say("List what there is: one line each.")
+    + "\n\n"
+    + say(
+        "WHAT is one of channels, measures, rules, actors, generators, layers, terms, formats and "
+        "currencies."
+    ),
+)
+def list_(
+    what: Annotated[str, typer.Argument(metavar="WHAT")],
+    json: Json = False,
+) -> None:
+    """List all of a kind."""
+    from simsmm.cli.listing import tell
+
+    with complaining():
+        tell(what, json=json)
+
+
 @app.command(help=say("Show the ties that are simulated: targets, and what came out."))
 def society(scenario: Scenario, seed: Seed = 0) -> None:
     """Show the ties."""
