@@ -34,6 +34,15 @@ Out = Annotated[
         show_default=say("runs/ and the scenario's name"),
     ),
 ]
+Tables = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help=say("Folder for the tables as CSV. If it exists, a number is added to its name."),
+        show_default=False,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help=say("Write into an existing folder."))]
 Json = Annotated[
     bool, typer.Option("--json", help=say("Print the answer as JSON, and nothing else."))
@@ -214,6 +223,28 @@ def list_(
 
     with complaining():
         tell(what, json=json)
+
+
+@app.command(
+    help=say("Say who is where, before any money is spent.")
+    + "\n\n"
+    + say(
+        "No campaign is run. Segments and cities by channel, overlaps of channels, activity by "
+        "hour, fans of the pages, and where the target can be met at what price."
+    )
+)
+def audience(
+    scenario: Scenario,
+    seed: Seed = 0,
+    json: Json = False,
+    out: Tables = None,
+    force: Force = False,
+) -> None:
+    """Research an audience."""
+    from simsmm.cli.researching import research
+
+    with complaining():
+        research(scenario, seed, json=json, out=out, force=force)
 
 
 @app.command(help=say("Show the ties that are simulated: targets, and what came out."))
