@@ -18,9 +18,9 @@ def tell(number: Number, console: Console, name: str = "") -> None:
     Args:
         number: the number.
         console: where it is shown.
-        name: what it is called here; by default its own name.
+        name: what it is called here, in the language spoken; by default its own name.
     """
-    shown = say(name or number.name)  # data text
+    shown = name or say(number.name)  # data text
     paragraph(console, worth(number), head=f"{shown}: ")
     paragraph(console, say(number.meaning), indent=2)  # data text
     paragraph(console, origin(number), indent=2, style="dim")

@@ -296,10 +296,6 @@ def _ranges(plan: Scenario) -> list[str]:
 def _numbers(group: Group, console: Console) -> None:
     """Numbers about one thing."""
     title(console, group.title)
-    name = group.title.partition(": ")[2]
-    if name in presets.channels():
-        brands = ", ".join(presets.channel(name).like)
-        paragraph(console, say("Like: {brands}.", brands=brands))
     for number in group.numbers:
         paragraph(console, f"{number.name}: {_worth(number)}")
         paragraph(console, _source(number), indent=2, style="dim")

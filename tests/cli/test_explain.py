@@ -102,9 +102,7 @@ def test_the_words_of_the_product_are_known(word: str) -> None:
 
 def test_what_the_report_puts_above_its_numbers_is_known() -> None:
     answer = invent(load(scenario_path("band_album")))
-    named = [figure.name for figure in headline.figures(answer)]
-    named += [*breakdowns.MEDIA, *breakdowns.REACHED, *breakdowns.ACTS, *breakdowns.SALES]
-    for name in named:
+    for name in [figure.name for figure in headline.figures(answer)] + list(breakdowns.MEDIA):
         assert find(re.sub(r" \(\d+\+\)$", "", name)).kind in ("measure", "term")
 
 
