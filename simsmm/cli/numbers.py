@@ -8,8 +8,8 @@ from rich.console import Console
 
 from simsmm.cli.layout import paragraph
 from simsmm.presets import Number
-from simsmm.report.words import GAP, percent, plain
-from simsmm.wording import numeral, say
+from simsmm.report.words import GAP, percent, plain, rounded
+from simsmm.wording import say
 
 
 def tell(number: Number, console: Console, name: str = "") -> None:
@@ -58,7 +58,7 @@ def origin(number: Number) -> str:
 
 def rough(value: float, unit: str = "") -> str:
     """A simulated number to three digits; of units, only hours are shown."""
-    text = numeral(f"{value:.3g}")
+    text = rounded(value) if value else plain(value)
     return f"{text}{GAP}h" if unit == "h" else text
 
 

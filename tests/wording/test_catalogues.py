@@ -8,6 +8,7 @@ from simsmm import wording
 from simsmm.cli.explaining import explain
 from simsmm.cli.listing import LISTS, tell
 from simsmm.cli.researching import research
+from simsmm.cli.showing import show
 from simsmm.cli.subjects import KINDS
 from simsmm.shipped import scenario_path
 from simsmm.wording import LANGUAGES
@@ -117,6 +118,7 @@ def test_whatever_is_shown_can_be_translated(
         for what in LISTS:
             tell(what, json=True)
         research(band, 0, json=False, out=None, force=False)
+        show(scenario_path("minimal"), 0)
     assert len(heard.asked) > 500
     assert sorted(heard.asked - {text.key for text in said}) == []
 
