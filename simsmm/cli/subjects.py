@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ def find(text: str) -> Subject:
     Raises:
         ValueError: nothing is called so; the message names what is most alike.
     """
-    if text.casefold().endswith(SUFFIXES) or Path(text).is_file():
+    if text.casefold().endswith(SUFFIXES) or os.path.isfile(text):
         return Subject("file", text, Path(text))
     named = _lookup()
     wanted = _tidy(text)

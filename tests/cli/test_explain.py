@@ -117,8 +117,10 @@ def test_a_misspelt_name(written: str, meant: str) -> None:
     assert "Traceback" not in result.output
 
 
-def test_a_name_that_is_like_no_other() -> None:
-    result = CliRunner().invoke(app, ["explain", "qqqqqqq"])
+@pytest.mark.parametrize("written", ["qqqqqqq", "q" * 5000, "[red]q[/]", "q\x1b[2Jq", ""])
+def test_a_name_that_is_like_no_other(written: str) -> None:
+    result = CliRunner().invoke(app, ["explain", written])
+    assert "\x1b" not in result.stderr
     assert result.exit_code == 2
     assert "simsmm list terms" in result.stderr
 

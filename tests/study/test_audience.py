@@ -148,6 +148,12 @@ def test_they_are_the_people_of_a_run(seed: int) -> None:
     assert [people(found, "market", "market", c)[0] for c in certain.channels] == list(members)
 
 
+def test_what_is_not_known_stands_at_its_value() -> None:
+    drawn, certain = (audience(scenario(assume=a), seed=1) for a in ("ranges", "point values"))
+    assert drawn.hours == certain.hours
+    assert drawn.fans == certain.fans
+
+
 def test_another_seed_counts_others(many: list[Audience]) -> None:
     counts = {people(one, "market", "market", "microblog")[0] for one in many}
     assert len(counts) > 20
