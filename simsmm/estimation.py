@@ -13,6 +13,7 @@ from simsmm.society import OwnLayer
 from simsmm.study import Answer, study
 from simsmm.study.own_ties import own_layers
 from simsmm.study.run import Progress
+from simsmm.wording import speaking
 
 if TYPE_CHECKING:
     import threading
@@ -30,11 +31,21 @@ class Estimate(Answer):
     pandas frames.
     """
 
-    def to_html(self, path: str | PathLike[str]) -> Path:
-        """Write the report: one page, complete in itself, that reads without a network."""
+    def to_html(self, path: str | PathLike[str], *, language: str | None = None) -> Path:
+        """Write the report: one page, complete in itself, that reads without a network.
+
+        Args:
+            path: the file to write.
+            language: of `simsmm.wording.LANGUAGES`; by default the one spoken now.
+
+        Raises:
+            ValueError: there is no such language.
+            OSError: the file cannot be written.
+        """
         from simsmm.report import write
 
-        return write(self, Path(path))
+        with speaking(language):
+            return write(self, Path(path))
 
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write the answer, every replicate, every series and the manifest into a folder."""

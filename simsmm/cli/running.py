@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import os
 import signal
 import sys
@@ -167,7 +168,9 @@ def _simulate(
         except BaseException as error:
             failed.append(error)
 
-    worker = threading.Thread(target=work, name="simulation", daemon=True)
+    # The thread speaks the language of this one.
+    speaker = contextvars.copy_context()
+    worker = threading.Thread(target=speaker.run, args=(work,), name="simulation", daemon=True)
     worker.start()
     _prepare_to_write(stop)
     while worker.is_alive() and not stop.overdue:

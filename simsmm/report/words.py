@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from simsmm.wording import numeral
+
 GAP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -198,8 +200,8 @@ def _stepped(value: float, step: float) -> str:
 
 
 def _signed(text: str) -> str:
-    """A proper minus sign, and none before zero."""
+    """A proper minus sign, and none before zero; the signs of the language spoken."""
     if text.startswith("-"):
         digits = text[1:]
-        return digits if not digits.strip("0.,") else MINUS + digits
-    return text
+        return numeral(digits if not digits.strip("0.,") else MINUS + digits)
+    return numeral(text)
