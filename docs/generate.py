@@ -14,6 +14,7 @@ from typing import Any
 
 import simsmm
 from simsmm import presets, record
+from simsmm.glossary import terms
 from simsmm.measures import MEASURES
 from simsmm.presets import Number
 
@@ -92,6 +93,20 @@ def measures() -> str:
         "those of the market, not of the simulated people."
     )
     return page("Measures", about, body)
+
+
+def words() -> str:
+    """Every word of the trade that is no measure."""
+    body: list[str] = []
+    for term in terms().values():
+        also = f" Also: {', '.join(term.also)}." if term.also else ""
+        body += [f"## {term.name}", "", f"{term.definition}{also}", ""]
+        body += [f"- Formula: {term.formula}", f"- Example: {term.example}"]
+        body += [f"- Common mistake: {term.mistake}", ""]
+    about = (
+        "`simsmm explain TERM` says the same; words that are counted are [measures](measures.md)."
+    )
+    return page("Terms", about, body)
 
 
 def commands() -> str:
@@ -200,6 +215,7 @@ def _methods(owner: type) -> list[str]:
 PAGES: dict[str, Callable[[], str]] = {
     "numbers.md": numbers,
     "measures.md": measures,
+    "terms.md": words,
     "commands.md": commands,
     "record.md": record_page,
     "python.md": python,
