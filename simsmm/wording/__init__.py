@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "pl")
-"""English, and the languages that a catalogue ``<language>.toml`` beside this file translates."""
+"""English, and the languages that the catalogues in the folder of their name translate."""
 
 _spoken: ContextVar[str] = ContextVar("language", default="en")
 
@@ -111,8 +111,8 @@ _PLURALS: Mapping[str, Callable[[float], int]] = {"en": _english, "pl": _polish}
 @cache
 def _catalogue(chosen: str) -> Mapping[str, str | list[str]]:
     """Texts of a language by their English; English needs none."""
-    if chosen == "en":
-        return {}
-    with (Path(__file__).parent / f"{chosen}.toml").open("rb") as file:
-        found: dict[str, str | list[str]] = tomllib.load(file)
+    found: dict[str, str | list[str]] = {}
+    for path in sorted((Path(__file__).parent / chosen).glob("*.toml")):
+        with path.open("rb") as file:
+            found |= tomllib.load(file)
     return found

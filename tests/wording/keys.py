@@ -202,10 +202,18 @@ def places(text: str) -> set[str]:
 
 
 def catalogue(language: str) -> dict[str, str | list[str]]:
-    """What a catalogue holds."""
-    path = PACKAGE / "wording" / f"{language}.toml"
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    """What the catalogues of a language hold.
+
+    Raises:
+        ValueError: two of them hold the same text.
+    """
+    held: dict[str, str | list[str]] = {}
+    for path in sorted((PACKAGE / "wording" / language).glob("*.toml")):
+        found = tomllib.loads(path.read_text("utf-8"))
+        if twice := sorted(held.keys() & found.keys()):
+            raise ValueError(f"{path.name}: another catalogue holds {twice}")
+        held |= found
+    return held
 
 
 def missing(language: str) -> list[Said]:
