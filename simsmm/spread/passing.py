@@ -98,14 +98,19 @@ def offer_sights(
     if computer != math.inf or phone != math.inf:
         size = _those_who_see(times, crew, size, cards, channel, computer, phone)
     wanted = channels[channel]
-    if wanted.kernel == EXPONENTIAL and _never_sleeps(rhythm):
+    if wanted.kernel == EXPONENTIAL:
         for row in range(last):
             draw = uniform(number(crew[row], _DELAY))
-            times[row] = start + delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
+            times[row] = delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
     else:
         for row in range(np.uint64(size)):
+            times[row] = _proposed(wanted, crew[row], 0)
+    if wanted.kernel != INSTANT and not _never_sleeps(rhythm):
+        for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
-            times[row] = start + delay(wanted, rhythm, start_hour, crew[row], by_phone, start)
+            times[row] = delay(times[row], wanted, rhythm, start_hour, crew[row], by_phone, start)
+    for row in range(last):
+        times[row] += start
     for row in range(np.uint64(size)):
         if times[row] < hours:
             who = pack(crew[PERSON + row], kind, source)
@@ -138,16 +143,23 @@ def _those_who_see(times, crew, size, cards, channel, computer, phone):
 
 
 @compiled
-def delay(channel, rhythm, start_hour, base, phone, start):
-    """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-    proposed = 0.0
-    if channel.kernel == INSTANT:
-        return proposed
+def _proposed(channel, base, proposal):
+    """One proposal of a delay [h], of density K."""
+    draw = uniform(number(base, _DELAY + 2 * proposal))
+    return delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
+
+
+@compiled
+def delay(proposed, channel, rhythm, start_hour, base, phone, start):
+    """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm.
+
+    The first proposal has been made: ``proposed``.
+    """
     week = rhythm.shape[1] - 1
     peak = rhythm[phone, week]
     for proposal in range(_PROPOSALS):
-        draw = uniform(number(base, _DELAY + 2 * proposal))
-        proposed = delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
+        if proposal > 0:
+            proposed = _proposed(channel, base, proposal)
         if peak == 1.0:
             return proposed
         hour = np.int64(start_hour + start + proposed) % week
