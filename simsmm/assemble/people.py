@@ -14,7 +14,7 @@ from simsmm.assemble.values import Values
 from simsmm.draws import Society as Draw
 from simsmm.draws import name_key, number
 from simsmm.record import Kind
-from simsmm.scenario import Scenario
+from simsmm.scenario import Scenario, Segment
 from simsmm.society import (
     ChannelUse,
     Layer,
@@ -58,8 +58,14 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
             SegmentSpec(
                 segment.name,
                 segment.share,
-                segment.interests,
-                {channel: scenario.uses(segment, channel) for channel in scenario.channels},
+                {
+                    topic: values.of(f"{segment.name}/interest/{topic}", interest)
+                    for topic, interest in segment.interests.items()
+                },
+                {
+                    channel: _use(scenario, segment, channel, values)
+                    for channel in scenario.channels
+                },
                 segment.cities,
             )
             for segment in scenario.people.segments
@@ -74,6 +80,12 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
         ),
     )
     return SocietySpec(people, tuple(_layer(scenario, values, own, n) for n in scenario.layers))
+
+
+def _use(scenario: Scenario, segment: Segment, channel: str, values: Values) -> float:
+    if segment.uses is None:
+        return scenario.uses(segment, channel)
+    return values.of(f"{segment.name}/uses/{channel}", segment.uses[channel])
 
 
 def _layer(

@@ -15,7 +15,8 @@ from simsmm.scenario.plan import (
     Post,
 )
 from simsmm.scenario.problems import Problem, ScenarioError
-from simsmm.scenario.quantities import Pace, Span
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import LogNormal, Normal, Span, Triangular, Unknown, UnknownPace
 
 __all__ = [
     "FORMATS",
@@ -27,7 +28,9 @@ __all__ = [
     "Effort",
     "Goal",
     "LayerChoice",
+    "LogNormal",
     "Market",
+    "Normal",
     "Offer",
     "Overrides",
     "Pace",
@@ -39,6 +42,9 @@ __all__ = [
     "Segment",
     "Society",
     "Span",
+    "Triangular",
+    "Unknown",
+    "UnknownPace",
     "check",
     "load",
     "parse",

@@ -13,9 +13,10 @@ from pydantic_core import CoreSchema, core_schema
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import quantities
+from simsmm.scenario import quantities, unknowns
 from simsmm.scenario.problems import shown, unknown
-from simsmm.scenario.quantities import Pace, Value
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace, Value
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -186,6 +187,15 @@ def _file(raw: object, setting: Setting) -> str:
     return text
 
 
+def _price(raw: object, setting: Setting) -> Value:
+    return unknowns.value(raw, Scale(lambda text: _money(text, setting), name="price"))
+
+
+_STRENGTH = Scale(lambda text: quantities.degree(text, STRENGTHS), 0.0, 1.0, "interest")
+_FOLLOWERS = Scale(
+    lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
+)
+
 LATER_CHANNELS = (
     "blog",
     "broadcast",
@@ -222,7 +232,11 @@ Simulated = Annotated[
 Share = Annotated[float, Reads(quantities.share)]
 Money = Annotated[float, ReadsIn(_money)]
 Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
-Quality = Annotated[Value, Reads(quantities.quality)]
+Interest = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH))]
+KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES))]
+Price = Annotated[Value, ReadsIn(_price)]
+Followers = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS))]
+Quality = Annotated[Value, Reads(unknowns.quality)]
 Flag = Annotated[bool, Reads(quantities.flag)]
 Day = Annotated[date, Reads(quantities.day)]
 Hours = Annotated[float, Reads(quantities.duration)]
@@ -230,6 +244,7 @@ At = Annotated[float, ReadsIn(_at)]
 From = Annotated[float, ReadsIn(_from)]
 Until = Annotated[float, ReadsIn(_until)]
 Cap = Annotated[Pace, Reads(quantities.pace)]
+Sales = Annotated[UnknownPace, Reads(unknowns.pace)]
 Channel = Annotated[str, ReadsIn(_channel)]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
@@ -259,24 +274,15 @@ def typical(raw: object) -> object:
 
 
 def number_type(number: Number) -> Any:
-    """The type of a value that replaces a preset's number, in the number's unit or a range of it.
+    """The type of a value that replaces a preset's number, in the number's unit, or the law of it.
 
     Prices are written in the scenario's currency, not in the preset's.
     """
     parse, low, high = _unit(number)
 
     def read(raw: object, setting: Setting) -> Value:
-        def one(text: object) -> float:
-            found = (
-                quantities.money(text, setting.currency) if number.unit == "USD" else parse(text)
-            )
-            if not low <= found <= high:
-                raise ValueError(
-                    f"{shown(text)} is outside what the {number.name} can be: {_bounds(low, high)}"
-                )
-            return found
-
-        return quantities.ranged(raw, one)
+        amount = (lambda text: _money(text, setting)) if number.unit == "USD" else parse
+        return unknowns.value(raw, Scale(amount, low, high, number.name))
 
     return Annotated[Value, ReadsIn(read)]
 
@@ -317,7 +323,3 @@ BOUNDS = (
     ("subscribers", 1.0, 100_000.0),
 )
 """Units by how they begin, the longer beginnings first, and the bounds of numbers in them."""
-
-
-def _bounds(low: float, high: float) -> str:
-    return f"{low:g} to {high:g}"

@@ -18,8 +18,9 @@ from simsmm.scenario.fields import (
     Channel,
     Count,
     Day,
-    Degree,
     Hours,
+    Interest,
+    KnownShare,
     Name,
     Part,
     People,
@@ -33,6 +34,7 @@ from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
+from simsmm.scenario.unknowns import middle
 
 MOST_SEGMENTS = 100
 LONGEST = 366 * 24.0
@@ -53,9 +55,9 @@ class Segment(Part):
     name: Name
     share: Share
     """Part of the market; left out once, it is the rest."""
-    interests: dict[Name, Degree] = Field(default_factory=dict)
+    interests: dict[Name, Interest] = Field(default_factory=dict)
     """Mean interest in each topic, in [0, 1]; a topic that is not named interests nobody here."""
-    uses: dict[Channel, Share] | None = None
+    uses: dict[Channel, KnownShare] | None = None
     """Part of the segment that uses each channel; None for each channel's typical share."""
     cities: dict[Name, Share] = Field(default_factory=dict)
     """Part of the segment in each city; the rest lives elsewhere."""
@@ -220,10 +222,10 @@ class Scenario(Part):
         return tuple(dict.fromkeys(named))
 
     def uses(self, segment: Segment, channel: str) -> float:
-        """Part of a segment that uses a channel: as stated, else the channel's typical share."""
+        """Part of a segment that uses a channel, at point values: as stated, else typical."""
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
-        return segment.uses[channel]
+        return middle(segment.uses[channel])
 
     @property
     def drawn(self) -> bool:

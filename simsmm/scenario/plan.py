@@ -15,19 +15,21 @@ from simsmm.scenario.fields import (
     Count,
     Degree,
     Flag,
+    Followers,
     From,
+    KnownShare,
     Money,
     Name,
     Names,
     Part,
-    People,
+    Price,
     Quality,
+    Sales,
     Segments,
-    Share,
     Until,
     choice,
 )
-from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import UnknownPace
 
 FORMATS = ("text", "link", "photo", "video", "music", "event")
 """Formats of a post, which every channel treats in its own way."""
@@ -120,7 +122,7 @@ class Creator(Part):
 
     name: Name
     on: Channel
-    followers: People
+    followers: Followers
     """Followers who belong to the market, in real people."""
     fee: Money = 0.0
     """For all of it, in the scenario's currency."""
@@ -135,11 +137,11 @@ class Creator(Part):
 class Offer(Part):
     """Something that the brand sells."""
 
-    price: Money
+    price: Price
     """Of one piece, in the scenario's currency."""
-    margin: Share = 1.0
+    margin: KnownShare = 1.0
     """Part of the price that is left after the costs of the piece."""
-    sold_anyway: Cap = Pace(0.0, 24.0)
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
 
 

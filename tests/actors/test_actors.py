@@ -69,7 +69,7 @@ def test_a_brand_never_plans_to_spend_more_than_it_has() -> None:
 
 
 def test_a_creator_publishes_to_followers_for_a_fee() -> None:
-    creator = Creator("The Lanterns", campaign().creators[0])
+    creator = Creator("The Lanterns", campaign().creators[0], 10_000)
     acts = creator.plan()
     (account,) = acts.followings
     assert (account.id, account.channel, account.fans) == ("Ada@microblog", "microblog", 10_000)
