@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.dayparts import Daypart, daypart
 from simsmm.scenario.fields import (
+    MANY,
     SOME,
     At,
     Cap,
@@ -25,6 +27,7 @@ from simsmm.scenario.fields import (
     Part,
     Price,
     Quality,
+    Reads,
     Sales,
     Until,
     choice,
@@ -37,6 +40,7 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
 
+Dayparts = Annotated[tuple[Annotated[Daypart, Reads(daypart)], ...], SOME, MANY]
 Format = Annotated[str, choice("format", FORMATS)]
 
 
@@ -92,6 +96,8 @@ class Boost(Part):
     """Last hour [h from the start]; by default the campaign's."""
     cap: Cap | None = None
     """Most impressions per person and time."""
+    dayparts: Dayparts = ()
+    """Hours of the week in which it is served; none for all."""
 
 
 class Post(Part):
