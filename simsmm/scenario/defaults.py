@@ -38,11 +38,13 @@ def setting(data: dict[str, Any], folder: Path | None) -> Setting:
         currency=currency,
         rates=_rates(data.get("rates"), currency),
         start=_try(quantities.day, data.get("starts")),
+        lasts=_try(quantities.duration, data.get("lasts")),
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
         cities=_named(data.get("people", {}), "cities", str),
         ages=_named(data.get("people", {}), "ages", band),
+        offers=_offers(data.get("campaigns")),
     )
 
 
@@ -72,6 +74,11 @@ def _named(people: Any, key: str, read: Callable[[object], str]) -> tuple[str, .
     named = [segment.get(key) for segment in _mappings(people.get("segments", []))]
     found = (_try(read, name) for part in named if isinstance(part, dict) for name in part)
     return tuple(dict.fromkeys(name for name in found if name not in (None, ELSEWHERE)))
+
+
+def _offers(campaigns: Any) -> tuple[str, ...]:
+    offers = [campaign.get("offers") for campaign in _mappings(campaigns)]
+    return tuple(name for names in offers if isinstance(names, dict) for name in names)
 
 
 def _rates(rates: Any, currency: str) -> dict[str, float]:
@@ -177,7 +184,7 @@ def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _sum(amounts: Iterable[Any], known: Setting) -> Settled:
     def read(raw: object) -> float:
-        return quantities.money(raw, known.currency, known.rates)
+        return quantities.money(raw, *known.money)
 
     return Settled(sum(_try(read, raw) or 0.0 for raw in amounts))
 

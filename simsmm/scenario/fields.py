@@ -35,6 +35,8 @@ class Setting:
     rates: Mapping[str, float] = field(default_factory=dict)
     """Worth of one unit of other currencies in it, as the plan states."""
     start: date | None = None
+    lasts: float | None = None
+    """Length of the campaign [h]; None where it is not known."""
     folder: Path | None = None
     segments: tuple[str, ...] | None = None
     """Names of the segments; None where they are not known."""
@@ -44,6 +46,13 @@ class Setting:
     """Cities that segments name; None where they are not known."""
     ages: tuple[str, ...] | None = None
     """Age bands that segments name; None where they are not known."""
+    offers: tuple[str, ...] = ()
+    """Names of everything on offer."""
+
+    @property
+    def money(self) -> tuple[str, Mapping[str, float]]:
+        """What `quantities.money` needs to know."""
+        return self.currency, self.rates
 
 
 class Part(BaseModel):
@@ -109,7 +118,7 @@ def _at_most(most: float, what: str) -> AfterValidator:
 
 
 def _money(raw: object, setting: Setting) -> float:
-    return quantities.money(raw, setting.currency, setting.rates)
+    return quantities.money(raw, *setting.money)
 
 
 def _at(raw: object, setting: Setting) -> float:

@@ -11,6 +11,7 @@ from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
 from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
+from simsmm.wording import say
 
 LATER = {
     "claims": "claims and fact-checking",
@@ -53,7 +54,7 @@ def _problem(item: Any, document: Document) -> Problem:
     at_key = kind == "value_error" and loc[-1:] == ("[key]",)
     path = written(loc[:-1] if at_key else loc, document)
     if kind == "extra_forbidden":
-        return document.problem(path, _unknown_key(loc), at_key=True)
+        return document.problem(path, _unknown_key(loc, raw), at_key=True)
     if kind == "missing":
         return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
     if kind == "value_error":
@@ -89,7 +90,7 @@ def _inside(here: Any, step: str | int) -> Any:
         return MISSING
 
 
-def _unknown_key(loc: Path) -> str:
+def _unknown_key(loc: Path, raw: object) -> str:
     key = str(loc[-1])
     known = _known(loc[:-1])
     later = LATER.get(key)
@@ -97,6 +98,9 @@ def _unknown_key(loc: Path) -> str:
         return f"{later}: not supported yet"
     if loc[0] == "behaviour" and key in CHANNEL_KEYS:
         return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+    if raw in (None, "") and key[:1].isdigit():
+        # {spend: 4,000 EUR} holds the key "000 EUR" in YAML.
+        return say("inside { } a comma ends a value; put the whole value in quotation marks")
     return unknown("key", key, known)
 
 

@@ -25,8 +25,8 @@ LIKELY = 0.05
 BELL = NormalDist()
 RANGE = re.compile(r"(?P<low>.+?) to (?P<high>.+)")
 WRITTEN = re.compile(r"(?P<law>[A-Za-z][A-Za-z -]*?) ?\((?P<parts>.*)\)")
-COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))", re.ASCII)
-"""A comma between two parts; one within ``1,250`` groups digits."""
+COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|;", re.ASCII)
+"""Between two parts; a comma within ``1,250`` groups digits."""
 
 
 class Unknown:

@@ -89,6 +89,12 @@ MISTAKES = [
     ("link: site ", "link: tickets ", "campaigns 1 > posts 4 > link", "album, shop, site"),
     ("disclosed: yes", "disclosed: perhaps", "campaigns 1 > creators 1 > disclosed", "yes or no"),
     ("20 per day", "20", "campaigns 1 > offers > album > sold anyway", "20 per day"),
+    (
+        "creators: 1 200 EUR",
+        "creators: 1,200 EUR",
+        "campaigns 1 > budget > 200 EUR",
+        "in quotation marks",
+    ),
     ("assume: ranges", "assume: the best", "assume", "point values"),
     ("effort: normal", "effort: {precison: 2 %}", "effort > precison", '"precision"'),
     ("by day 28\n", "by day 29\n", "goals 1", "outside the campaign"),

@@ -66,6 +66,7 @@ def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
         ("uniform(5 %, 20 %)", SHARES, Span(0.05, 0.2)),
         ("triangular(5 %, 10 %, 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
         ("triangular(5, 10, 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
+        ("triangular(5 %; 10 %; 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
         ("normal(10 %, 2 %)", SHARES, Normal(0.1, 0.02, 0.0, 1.0)),
         ("Log-Normal(10 %,1.5)", SHARES, LogNormal(0.1, 1.5, 0.0, 1.0)),
         ("triangular(6 h, 1 d, 2 d)", HOURS, Triangular(6.0, 24.0, 48.0)),
