@@ -36,9 +36,6 @@ from simsmm.spread.world import (
 
 Array = npt.NDArray[Any]
 
-BRAND_TONE = 0.5
-"""Tone of what a brand or its creators publish about it [-1, 1]. Assumption: friendly."""
-
 
 @dataclass(frozen=True)
 class Programme:
@@ -138,7 +135,6 @@ def _posts(
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
     rows["mean_match"] = matches.mean(axis=0)
-    rows["tone"] = BRAND_TONE
     offers = [name for campaign in scenario.campaigns for name in campaign.offers]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
@@ -149,6 +145,7 @@ def _posts(
             row["pass_key"] = number(number(luck, Decision.PASS), name)
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None
+            row["tone"] = post.tone
             row["offer"] = -1 if sold is None else offers.index(sold)
             place += 1
     return rows

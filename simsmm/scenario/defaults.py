@@ -16,6 +16,8 @@ from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
 from simsmm.scenario.fields import Setting
+from simsmm.scenario.language import market_of
+from simsmm.scenario.plan import whole_budget
 from simsmm.scenario.quantities import Settled
 
 Found = TypeVar("Found")
@@ -101,7 +103,8 @@ def _channels(channels: Any) -> tuple[str, ...] | None:
 
 
 def _simulated(market: Any) -> Any:
-    raw = market.get("people") if isinstance(market, dict) else market
+    named = market_of(market)
+    raw = named.get("people") if isinstance(named, dict) else None
     people = _try(lambda text: quantities.count(text, "people"), raw)
     return MOST_SIMULATED if people is None else min(max(people, 1), MOST_SIMULATED)
 
@@ -130,7 +133,7 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
             _post(post, place, scenario, known)
             for place, post in enumerate(whole["posts"], start=1)
         ]
-    budget = whole.get("budget", {})
+    budget = whole_budget(whole.get("budget", {}))
     if isinstance(budget, dict):
         creators = _mappings(whole.get("creators"))
         costs = {

@@ -17,6 +17,7 @@ from simsmm.scenario import quantities, unknowns
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace
 from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace, Value
+from simsmm.wording import say
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -169,7 +170,7 @@ def _segment(raw: object, setting: Setting) -> str:
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name in LATER_CHANNELS:
-        raise ValueError(f'the channel "{name}" is not supported yet')
+        raise ValueError(say('the channel "{name}": not supported yet', name=name))
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(

@@ -58,6 +58,18 @@ MEASURES: dict[str, Aim] = {
 }
 """Measures that a goal may name. What a campaign costs is known for the whole of it only."""
 
+LATER = (
+    "control index",
+    "correction reach",
+    "fans kept",
+    "opinion",
+    "rating",
+    "reviews",
+    "sentiment",
+    "share of voice",
+)
+"""Measures that a later version will know as goals."""
+
 FORM = re.compile(r"at (?P<way>least|most) (?P<amount>.+?)(?: by (?P<by>.+))?")
 MEASURE = re.compile(r"(?P<name>.+?)(?: \((?P<times>[1-9]\d?)\+\))?")
 
@@ -126,6 +138,8 @@ def _example() -> str:
 def _measure(name: str) -> tuple[str, int]:
     parts = MEASURE.fullmatch(name.strip())
     measure = parts["name"] if parts else name
+    if measure in LATER:
+        raise ValueError(say("a goal for {measure}: not supported yet", measure=measure))
     if measure not in MEASURES:
         raise ValueError(unknown("measure", measure, MEASURES))
     times = parts["times"] if parts else None

@@ -132,8 +132,19 @@ def _version(raw: object) -> int:
     return 1
 
 
-def _market(raw: object) -> object:
-    return raw if isinstance(raw, dict | list) else {"people": raw}
+def market_of(raw: object) -> object:
+    """A market from its size, or from its name with its size: ``{Poland, aged 15-34: 5 000 000}``.
+
+    Between { } YAML takes the parts of such a name for keys without a value.
+    """
+    if isinstance(raw, list | Market):
+        return raw
+    if not isinstance(raw, dict):
+        return {"people": raw}
+    *before, last = list(raw.items()) or [("", None)]
+    if set(raw) & {"name", "people"} or not last[1] or any(size for _, size in before):
+        return raw
+    return {"name": ", ".join(raw), "people": last[1]}
 
 
 def _channels(raw: object) -> object:
@@ -169,7 +180,7 @@ class Scenario(Part):
 
     version: Annotated[int, BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, BeforeValidator(_market)]
+    market: Annotated[Market, BeforeValidator(market_of)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day

@@ -177,6 +177,15 @@ def test_a_misspelt_key_is_refused_with_the_likely_one(key: str) -> None:
     ("old", "new", "what"),
     [
         ("    offers:", "    reply desk: {people: 1}\n    offers:", "a reply desk"),
+        ("    offers:", "    competitors: [B]\n    offers:", "competitors"),
+        ("    offers:", "    claims: [true]\n    offers:", "claims and fact-checking"),
+        ("    offers:", "    reviews: {of: album}\n    offers:", "ratings and reviews"),
+        (
+            "        seeds: 400",
+            "        event: {city: Krakow}\n        seeds: 400",
+            "an event's city",
+        ),
+        ("  - reach: at least 300 000", "  - sentiment: at least 300 000", "sentiment"),
         ("    offers:", "    policy: {posts: 3}\n    offers:", "a social media policy"),
         ("        seeds: 400", "        variants: 2\n        seeds: 400", "variants"),
         ("cap: 3 per 7 d}\n\n      - id: making", "cpc: 1 EUR}\n\n      - id: making", "per click"),
