@@ -12,6 +12,7 @@ import numpy.typing as npt
 from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.people import KINDS, meant_by
+from simsmm.assemble.quality import quality_of
 from simsmm.assemble.values import Values
 from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve
 from simsmm.channels.rhythm import weekly_rhythm
@@ -97,7 +98,8 @@ def plan_of(
         law: the replicate's law.
         luck: key of the replicate's luck.
     """
-    posts = _posts(scenario, acts, society, values, luck)
+    bonus = _bonus(scenario, values)
+    posts = _posts(scenario, acts, society, values, law, bonus, luck)
     accounts, followers = _accounts(acts, fans, values, law)
     bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
     boosts = np.zeros(len(acts.buys), BOOST)
@@ -109,7 +111,7 @@ def plan_of(
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
-        bonus=_bonus(scenario, values),
+        bonus=bonus,
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
@@ -130,7 +132,13 @@ def _channel(scenario: Scenario, name: str) -> int:
 
 
 def _posts(
-    scenario: Scenario, acts: Programme, society: Society, values: Values, luck: int
+    scenario: Scenario,
+    acts: Programme,
+    society: Society,
+    values: Values,
+    law: Law,
+    bonus: Array,
+    luck: int,
 ) -> Array:
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
@@ -141,7 +149,16 @@ def _posts(
         for post in campaign.posts:
             row, name = rows[place], name_key(acts.posts[place])
             sold = campaign.sold_through(post)
-            row["quality"] = values.of(f"{acts.posts[place]}/quality", post.quality)
+            row["quality"] = quality_of(
+                post,
+                acts.posts[place],
+                matches[:, place],
+                bonus[:, place],
+                scenario,
+                society,
+                values,
+                law,
+            )
             row["pass_key"] = number(number(luck, Decision.PASS), name)
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None

@@ -16,7 +16,7 @@ from simsmm.presets import Number
 from simsmm.scenario import quantities, unknowns
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace
-from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace, Value
+from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
 from simsmm.wording import say
 
 EVERYBODY = "everybody"
@@ -180,6 +180,10 @@ def _channel(raw: object, setting: Setting) -> str:
     return quantities.one_of(name, "channel", presets.channels())
 
 
+def _quality(raw: object, setting: Setting) -> Value | ClickRate:
+    return unknowns.quality(raw, lambda name: _channel(name, setting))
+
+
 def _file(raw: object, setting: Setting) -> str:
     """A file inside the scenario's folder, as it is written."""
     text = _name(raw)
@@ -249,7 +253,7 @@ Interest = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH))]
 KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES))]
 Price = Annotated[Value, ReadsIn(_price)]
 Followers = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS))]
-Quality = Annotated[Value, Reads(unknowns.quality)]
+Quality = Annotated[Value | ClickRate, ReadsIn(_quality)]
 Flag = Annotated[bool, Reads(quantities.flag)]
 Day = Annotated[date, Reads(quantities.day)]
 Hours = Annotated[float, Reads(quantities.duration)]

@@ -134,7 +134,7 @@ class Post(Part):
     topics: dict[Name, Degree] = Field(default_factory=dict)
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
-    """Share of posts that it beats [0, 1]."""
+    """Share of posts that it beats [0, 1], or the click rate expected of it."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
     link: Annotated[Name | None, BeforeValidator(_link)] = None
