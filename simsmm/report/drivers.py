@@ -112,7 +112,7 @@ def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
     for name in presets.behaviour():
         yield presets.spoken(name), values.behaviour(name)
     for campaign in scenario.campaigns:
-        for post in campaign.posts:
+        for post in campaign.creatives:
             path, stated = f"{campaign.brand}/{post.id}", post.quality
             if isinstance(stated, ClickRate):
                 yield f"click rate of {post.id}", values.of(f"{path}/click rate", stated.rate)

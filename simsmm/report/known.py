@@ -71,7 +71,7 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
     used = dict.fromkeys(
         post.format
         for campaign in scenario.campaigns
-        for post in campaign.posts
+        for post in campaign.creatives
         if channel in post.on
     )
     for name in used:

@@ -234,7 +234,7 @@ class Scenario(Part):
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
-            for post in campaign.posts:
+            for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
         return tuple(named)
 

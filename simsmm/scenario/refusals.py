@@ -43,7 +43,6 @@ LATER = {
     "staff": "a reply desk",
     "supporters": "opinion and supporters",
     "user posts": "posts of users about the brand",
-    "variants": "variants of a post",
 }
 """Keys of practices that a later version will know."""
 
