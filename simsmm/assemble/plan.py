@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
-from simsmm.assemble.media import media
+from simsmm.assemble.media import Media
 from simsmm.assemble.people import KINDS
 from simsmm.assemble.programme import Programme
 from simsmm.assemble.quality import quality_of
@@ -59,7 +59,8 @@ def plan_of(
     posts = _posts(scenario, acts, society, values, law, bonus, luck)
     groups = _groups(acts, fans, society, luck)
     accounts, followers = _accounts(acts, fans, groups, values, law)
-    boosts, bought, costs = media(scenario, acts, society, values, luck)
+    sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
+    boosts, bought, costs = sale.bought()
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),

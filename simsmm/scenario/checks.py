@@ -13,7 +13,7 @@ from simsmm import presets
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Boost, Budget, Campaign, Post
+from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Boost, Budget, Campaign, Post
 from simsmm.scenario.problems import Path, Severity, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -70,6 +70,14 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
             yield Finding(
                 (*path, "on"), f'the post is not on "{boost.on}"; it is on {_listed(post.on)}'
             )
+
+
+def paid_clicks(scenario: Scenario) -> Findings:
+    """A boost that is paid per click has something to click on."""
+    for path, post, boost in _boosts(scenario):
+        if boost.pay == PER_CLICK and post.link is None:
+            message = say("the post has no `link`, so there are no clicks to pay for")
+            yield Finding((*path, "pay"), message)
 
 
 def names_within_campaigns(scenario: Scenario) -> Findings:
@@ -246,6 +254,7 @@ CHECKS = (
     segments,
     use_of_channels,
     channels_of_boosts,
+    paid_clicks,
     names_within_campaigns,
     offers,
     links,

@@ -32,7 +32,7 @@ from simsmm.scenario.fields import (
 )
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
-from simsmm.scenario.plan import Campaign
+from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
 from simsmm.scenario.unknowns import middle
 
@@ -249,6 +249,15 @@ class Scenario(Part):
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
         return middle(segment.uses[channel])
+
+    def paid_per_click(self, channel: str) -> bool:
+        """Whether a boost on a channel is paid by its clicks."""
+        return any(
+            boost.on == channel and boost.pay == PER_CLICK
+            for campaign in self.campaigns
+            for post in campaign.posts
+            for boost in post.boost
+        )
 
     @property
     def drawn(self) -> bool:

@@ -45,6 +45,8 @@ TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
 
+PER_IMPRESSION, PER_CLICK = "per impression", "per click"
+Pay = Annotated[str, choice("way to pay", (PER_IMPRESSION, PER_CLICK))]
 Dayparts = Annotated[tuple[Annotated[Daypart, Reads(daypart)], ...], SOME, MANY]
 Tone = Annotated[float, Reads(lambda raw: quantities.tone(raw, TONES))]
 Format = Annotated[str, choice("format", FORMATS)]
@@ -116,6 +118,8 @@ class Boost(Part):
     """Last hour [h from the start]; by default the campaign's."""
     cap: Cap | None = None
     """Most impressions per person and time."""
+    pay: Pay = PER_IMPRESSION
+    """What is paid for: every impression, or every click."""
     dayparts: Dayparts = ()
     """Hours of the week in which it is served; none for all."""
 
