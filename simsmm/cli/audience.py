@@ -193,7 +193,7 @@ def _prices(found: Audience, console: Console) -> None:
     everybody = not plan.target
     title(console, say("Where to meet everybody") if everybody else say("Where to meet the target"))
     if not everybody:
-        paragraph(console, say("The target: {segments}.", segments=listed(plan.target)))
+        paragraph(console, say("The target: {segments}.", segments=plan.target))
     aimed = [] if everybody else [say("on target")]
     price_of = say("{currency} per 1,000", currency=plan.currency)
     table = screen.columns("", say("people"), say("part of it"), price_of, say("range"), *aimed)

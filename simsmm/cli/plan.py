@@ -78,7 +78,7 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
             zone=plan.timezone,
         ),
     )
-    yield say("meant for"), _audience(plan.target)
+    yield say("meant for"), str(plan.target)
     for name in plan.channels:
         brands = listed(presets.channel(name).like)
         ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
@@ -111,10 +111,6 @@ def _segment(plan: Scenario, segment: Segment) -> str:
 
 def _shares(shares: Mapping[str, object]) -> str:
     return ", ".join(f"{name} {stated(share, percent)}" for name, share in shares.items())
-
-
-def _audience(segments: tuple[str, ...]) -> str:
-    return listed(segments) if segments else say("everybody")
 
 
 def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
@@ -184,7 +180,7 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         "impressions at {price} per 1,000",
         spend=money(boost.spend, plan.currency),
         channel=boost.on,
-        audience=_audience(boost.to),
+        audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
         impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
         price=money(_cpm(plan, boost.on), plan.currency),

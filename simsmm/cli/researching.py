@@ -77,7 +77,7 @@ def facts(found: Audience) -> dict[str, Any]:
         "people simulated": plan.simulate,
         "people each stands for": plan.scale,
         "currency": plan.currency,
-        "target": list(plan.target),
+        "target": str(plan.target),
     }
     return head | {name: [asdict(row) for row in getattr(found, name)] for name in TABLES}
 

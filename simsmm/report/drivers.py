@@ -15,7 +15,7 @@ from simsmm import presets
 from simsmm.assemble import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.report.known import NOT_READ
-from simsmm.scenario import Scenario
+from simsmm.scenario import ClickRate, Scenario
 from simsmm.study.design import PAIR
 
 if TYPE_CHECKING:
@@ -107,14 +107,18 @@ def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
 def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
     for channel in scenario.channels:
         for name in presets.channel(channel).numbers:
-            if name not in NOT_READ | {"use"}:
+            unpaid = name == "cpc" and not scenario.paid_per_click(channel)
+            if name not in NOT_READ | {"use"} and not unpaid:
                 yield f"{presets.spoken(name)}, {channel}", values.channel(channel, name)
     for name in presets.behaviour():
         yield presets.spoken(name), values.behaviour(name)
     for campaign in scenario.campaigns:
-        for post in campaign.posts:
-            drawn = values.of(f"{campaign.brand}/{post.id}/quality", post.quality)
-            yield f"quality of {post.id}", drawn
+        for post in campaign.creatives:
+            path, stated = f"{campaign.brand}/{post.id}", post.quality
+            if isinstance(stated, ClickRate):
+                yield f"click rate of {post.id}", values.of(f"{path}/click rate", stated.rate)
+            else:
+                yield f"quality of {post.id}", values.of(f"{path}/quality", stated)
 
 
 def _ranks(values: Reals) -> Reals:

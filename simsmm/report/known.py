@@ -10,8 +10,8 @@ from simsmm import presets
 from simsmm.presets import Number
 from simsmm.presets.number import ASSUMPTION
 from simsmm.report.words import GAP, NOTHING, plain
-from simsmm.scenario import Scenario, Span
-from simsmm.scenario.quantities import Value
+from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario.unknowns import Value, middle
 
 Origin = Literal["stated", "published", "assumed"]
 
@@ -52,8 +52,7 @@ def groups(scenario: Scenario) -> list[Group]:
     ]
     found.append(Group("How people react", tuple(_behaviour_numbers(scenario))))
     if _in_dollars(scenario):
-        rate = presets.rates()[scenario.currency]
-        found.append(Group("Money", (_preset(rate, scenario),)))
+        found.append(Group("Money", (_dollar(scenario),)))
     return [group for group in found if group.numbers]
 
 
@@ -66,13 +65,15 @@ def tally(found: list[Group]) -> dict[Origin, int]:
 def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
     preset = presets.channel(channel)
     left_out = set(NOT_READ)
+    if not scenario.paid_per_click(channel):
+        left_out.add("cpc")
     if all(segment.uses is not None for segment in scenario.people.segments):
         left_out.add("use")
     yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
     used = dict.fromkeys(
         post.format
         for campaign in scenario.campaigns
-        for post in campaign.posts
+        for post in campaign.creatives
         if channel in post.on
     )
     for name in used:
@@ -108,13 +109,12 @@ def _of(
 def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
-    ranged = isinstance(value, Span)
     return Known(
         number.name,
-        _in(value.middle if isinstance(value, Span) else value, unit),
-        _between(value.low, value.high, unit) if isinstance(value, Span) else NOTHING,
+        _in(middle(value), unit),
+        _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
         number.meaning,
-        "stated in the plan" + (" as a range, drawn evenly" if ranged else ""),
+        "stated in the plan" + (f" as {value.law}" if isinstance(value, Unknown) else ""),
         "stated",
     )
 
@@ -132,6 +132,18 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
+
+
+def _dollar(scenario: Scenario) -> Known:
+    """The rate by which presets' prices become prices in the scenario's currency."""
+    stated = scenario.rates.get("USD")
+    if stated is None:
+        return _preset(presets.rates()[scenario.currency], scenario)
+    worth, source = (
+        _in(stated.rate, f"{scenario.currency} per USD"),
+        f"stated in the plan ({stated.year})",
+    )
+    return Known("US dollar", worth, NOTHING, "US dollar.", source, "stated")
 
 
 def _in(value: float, unit: str) -> str:

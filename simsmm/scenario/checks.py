@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simsmm import presets
+from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
+from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Boost, Budget, Campaign, Post
 from simsmm.scenario.problems import Path, Severity, unknown
+from simsmm.scenario.unknowns import least, middle
+from simsmm.wording import say
 
 FEW = 30
 """Fewer simulated fans or followers than this give a coarse answer."""
@@ -41,9 +44,6 @@ def segments(scenario: Scenario) -> Findings:
     for place, part in enumerate(parts):
         if part.name == EVERYBODY:
             yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
-        if sum(part.cities.values()) > 1.0 + ROUNDING:
-            total = _percent(sum(part.cities.values()))
-            yield Finding((*at, place, "cities"), f"the shares add up to {total}")
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
         yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")
@@ -70,6 +70,14 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
             yield Finding(
                 (*path, "on"), f'the post is not on "{boost.on}"; it is on {_listed(post.on)}'
             )
+
+
+def paid_clicks(scenario: Scenario) -> Findings:
+    """A boost that is paid per click has something to click on."""
+    for path, post, boost in _boosts(scenario):
+        if boost.pay == PER_CLICK and post.link is None:
+            message = say("the post has no `link`, so there are no clicks to pay for")
+            yield Finding((*path, "pay"), message)
 
 
 def names_within_campaigns(scenario: Scenario) -> Findings:
@@ -140,10 +148,23 @@ def dates(scenario: Scenario) -> Findings:
             yield Finding(("goals", place), f"outside the campaign, which lasts {days}")
 
 
+def dayparts(scenario: Scenario) -> Findings:
+    """Some minute of a boost's flight lies within its dayparts."""
+    first = DAY * scenario.starts.weekday()
+    for path, _, boost in _boosts(scenario):
+        minutes = range(round(60 * boost.start), round(60 * min(boost.until, boost.start + 168)))
+        served = open_minutes(boost.dayparts)
+        if served and minutes and not any((first + at) % WEEK in served for at in minutes):
+            yield Finding(
+                (*path, "dayparts"), say("the boost runs at none of these times; it serves nobody")
+            )
+
+
 def money(scenario: Scenario) -> Findings:
     """Nothing is spent beyond the budget."""
     for place, campaign in enumerate(scenario.campaigns):
         path: Path = ("campaigns", place, "budget")
+        yield from _whole_budget(campaign.budget, path, scenario)
         for item, costs, limit, what in (
             ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
             ("creators", campaign.fees, campaign.budget.creators, "the fees"),
@@ -155,6 +176,22 @@ def money(scenario: Scenario) -> Findings:
             elif limit > costs * (1.0 + ROUNDING):
                 rest = _money(limit - costs, scenario)
                 yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
+
+
+def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
+    """The parts of a budget stay within its total and use it up."""
+    parts, total = _money(budget.assigned, scenario), _money(budget.total, scenario)
+    if budget.assigned > budget.total * (1.0 + ROUNDING):
+        message = say("the parts add up to {parts}, the total is {total}", parts=parts, total=total)
+        yield Finding(path, message)
+    elif budget.total > budget.assigned * (1.0 + ROUNDING):
+        rest = _money(budget.total - budget.assigned, scenario)
+        message = say(
+            "{rest} of {total} are assigned to nothing; name a `reserve`, or spend them",
+            rest=rest,
+            total=total,
+        )
+        yield Finding(path, message, "warning")
 
 
 def ways_to_people(scenario: Scenario) -> Findings:
@@ -217,11 +254,13 @@ CHECKS = (
     segments,
     use_of_channels,
     channels_of_boosts,
+    paid_clicks,
     names_within_campaigns,
     offers,
     links,
     layers_in_use,
     dates,
+    dayparts,
     money,
     topics,
 )
@@ -269,7 +308,7 @@ def _audiences(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
             yield (*at, "pages", channel, "fans"), channel, page.fans, "fans"
         for number, creator in enumerate(campaign.creators):
             path = (*at, "creators", number, "followers")
-            yield path, creator.on, creator.followers, "followers"
+            yield path, creator.on, round(middle(creator.followers)), "followers"
 
 
 def _users(scenario: Scenario, channel: str) -> float:
@@ -280,7 +319,9 @@ def _users(scenario: Scenario, channel: str) -> float:
 
 
 def _least_use(part: Segment, channel: str) -> float:
-    return presets.channel(channel).numbers["use"].low if part.uses is None else part.uses[channel]
+    if part.uses is None:
+        return presets.channel(channel).numbers["use"].low
+    return least(part.uses[channel])
 
 
 def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:

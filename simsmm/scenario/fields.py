@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +13,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import quantities
+from simsmm.scenario import quantities, unknowns
 from simsmm.scenario.problems import shown, unknown
-from simsmm.scenario.quantities import Pace, Value
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
+from simsmm.wording import say
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -23,7 +25,6 @@ EVERYBODY = "everybody"
 STRENGTHS = {"strong": 0.8, "some": 0.5, "weak": 0.2, "none": 0.05}
 """Interest in words, as a mean over a segment's people. Assumption."""
 
-CURRENCIES = tuple(presets.rates())
 LONGEST_NAME = 200
 
 
@@ -32,12 +33,27 @@ class Setting:
     """What the meaning of some values depends on."""
 
     currency: str = "EUR"
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Worth of one unit of other currencies in it, as the plan states."""
     start: date | None = None
+    lasts: float | None = None
+    """Length of the campaign [h]; None where it is not known."""
     folder: Path | None = None
     segments: tuple[str, ...] | None = None
     """Names of the segments; None where they are not known."""
     channels: tuple[str, ...] | None = None
     """Names of the scenario's channels; None where they are not known."""
+    cities: tuple[str, ...] | None = None
+    """Cities that segments name; None where they are not known."""
+    ages: tuple[str, ...] | None = None
+    """Age bands that segments name; None where they are not known."""
+    offers: tuple[str, ...] = ()
+    """Names of everything on offer."""
+
+    @property
+    def money(self) -> tuple[str, Mapping[str, float]]:
+        """What `quantities.money` needs to know."""
+        return self.currency, self.rates
 
 
 class Part(BaseModel):
@@ -103,7 +119,7 @@ def _at_most(most: float, what: str) -> AfterValidator:
 
 
 def _money(raw: object, setting: Setting) -> float:
-    return quantities.money(raw, setting.currency)
+    return quantities.money(raw, *setting.money)
 
 
 def _at(raw: object, setting: Setting) -> float:
@@ -139,8 +155,6 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _segments(raw: object) -> object:
     """Names of segments; none stands for everybody."""
-    if isinstance(raw, dict):
-        raise ValueError("an audience by cities or ages is not supported yet; name segments")
     return [] if raw in (EVERYBODY, [EVERYBODY]) else _many(raw)
 
 
@@ -156,7 +170,7 @@ def _segment(raw: object, setting: Setting) -> str:
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name in LATER_CHANNELS:
-        raise ValueError(f'the channel "{name}" is not supported yet')
+        raise ValueError(say('the channel "{name}": not supported yet', name=name))
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
@@ -164,6 +178,10 @@ def _channel(raw: object, setting: Setting) -> str:
             )
         return name
     return quantities.one_of(name, "channel", presets.channels())
+
+
+def _quality(raw: object, setting: Setting) -> Value | ClickRate:
+    return unknowns.quality(raw, lambda name: _channel(name, setting))
 
 
 def _file(raw: object, setting: Setting) -> str:
@@ -185,6 +203,15 @@ def _file(raw: object, setting: Setting) -> str:
             raise ValueError(f"there is no file {shown(raw)} beside the scenario")
     return text
 
+
+def _price(raw: object, setting: Setting) -> Value:
+    return unknowns.value(raw, Scale(lambda text: _money(text, setting), name="price"))
+
+
+_STRENGTH = Scale(lambda text: quantities.degree(text, STRENGTHS), 0.0, 1.0, "interest")
+_FOLLOWERS = Scale(
+    lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
+)
 
 LATER_CHANNELS = (
     "blog",
@@ -222,7 +249,11 @@ Simulated = Annotated[
 Share = Annotated[float, Reads(quantities.share)]
 Money = Annotated[float, ReadsIn(_money)]
 Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
-Quality = Annotated[Value, Reads(quantities.quality)]
+Interest = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH))]
+KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES))]
+Price = Annotated[Value, ReadsIn(_price)]
+Followers = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS))]
+Quality = Annotated[Value | ClickRate, ReadsIn(_quality)]
 Flag = Annotated[bool, Reads(quantities.flag)]
 Day = Annotated[date, Reads(quantities.day)]
 Hours = Annotated[float, Reads(quantities.duration)]
@@ -230,6 +261,7 @@ At = Annotated[float, ReadsIn(_at)]
 From = Annotated[float, ReadsIn(_from)]
 Until = Annotated[float, ReadsIn(_until)]
 Cap = Annotated[Pace, Reads(quantities.pace)]
+Sales = Annotated[UnknownPace, Reads(unknowns.pace)]
 Channel = Annotated[str, ReadsIn(_channel)]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
@@ -259,24 +291,15 @@ def typical(raw: object) -> object:
 
 
 def number_type(number: Number) -> Any:
-    """The type of a value that replaces a preset's number, in the number's unit or a range of it.
+    """The type of a value that replaces a preset's number, in the number's unit, or the law of it.
 
     Prices are written in the scenario's currency, not in the preset's.
     """
     parse, low, high = _unit(number)
 
     def read(raw: object, setting: Setting) -> Value:
-        def one(text: object) -> float:
-            found = (
-                quantities.money(text, setting.currency) if number.unit == "USD" else parse(text)
-            )
-            if not low <= found <= high:
-                raise ValueError(
-                    f"{shown(text)} is outside what the {number.name} can be: {_bounds(low, high)}"
-                )
-            return found
-
-        return quantities.ranged(raw, one)
+        amount = (lambda text: _money(text, setting)) if number.unit == "USD" else parse
+        return unknowns.value(raw, Scale(amount, low, high, number.name))
 
     return Annotated[Value, ReadsIn(read)]
 
@@ -317,7 +340,3 @@ BOUNDS = (
     ("subscribers", 1.0, 100_000.0),
 )
 """Units by how they begin, the longer beginnings first, and the bounds of numbers in them."""
-
-
-def _bounds(low: float, high: float) -> str:
-    return f"{low:g} to {high:g}"

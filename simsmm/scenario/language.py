@@ -12,18 +12,19 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from simsmm import presets
+from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
+from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
-    CURRENCIES,
     SOME,
     Channel,
     Count,
     Day,
-    Degree,
     Hours,
+    Interest,
+    KnownShare,
     Name,
     Part,
     People,
-    Segments,
     Share,
     Simulated,
     choice,
@@ -31,8 +32,9 @@ from simsmm.scenario.fields import (
 )
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
-from simsmm.scenario.plan import Campaign
+from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
+from simsmm.scenario.unknowns import middle
 
 MOST_SEGMENTS = 100
 LONGEST = 366 * 24.0
@@ -53,12 +55,14 @@ class Segment(Part):
     name: Name
     share: Share
     """Part of the market; left out once, it is the rest."""
-    interests: dict[Name, Degree] = Field(default_factory=dict)
+    interests: dict[Name, Interest] = Field(default_factory=dict)
     """Mean interest in each topic, in [0, 1]; a topic that is not named interests nobody here."""
-    uses: dict[Channel, Share] | None = None
+    uses: dict[Channel, KnownShare] | None = None
     """Part of the segment that uses each channel; None for each channel's typical share."""
-    cities: dict[Name, Share] = Field(default_factory=dict)
+    cities: Cities = Field(default_factory=dict)
     """Part of the segment in each city; the rest lives elsewhere."""
+    ages: Ages = Field(default_factory=dict)
+    """Part of the segment in each age band; of the rest, no age is known."""
 
 
 def _segments(raw: object) -> object:
@@ -67,10 +71,18 @@ def _segments(raw: object) -> object:
     return raw
 
 
+def _bands(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Hold that one age falls into one band, whatever the segment."""
+    disjoint(band for segment in segments for band in segment.ages)
+    return segments
+
+
 class Society(Part):
     """The people of the market and their ties."""
 
-    segments: Annotated[tuple[Segment, ...], SOME, BeforeValidator(_segments)]
+    segments: Annotated[
+        tuple[Segment, ...], AfterValidator(_bands), SOME, BeforeValidator(_segments)
+    ]
     ties: Annotated[Ties, BeforeValidator(typical)] = Ties()
     """What is said of each layer of ties, by `TiesChoice.layer`."""
 
@@ -120,8 +132,19 @@ def _version(raw: object) -> int:
     return 1
 
 
-def _market(raw: object) -> object:
-    return raw if isinstance(raw, dict | list) else {"people": raw}
+def market_of(raw: object) -> object:
+    """A market from its size, or from its name with its size: ``{Poland, aged 15-34: 5 000 000}``.
+
+    Between { } YAML takes the parts of such a name for keys without a value.
+    """
+    if isinstance(raw, list | Market):
+        return raw
+    if not isinstance(raw, dict):
+        return {"people": raw}
+    *before, last = list(raw.items()) or [("", None)]
+    if set(raw) & {"name", "people"} or not last[1] or any(size for _, size in before):
+        return raw
+    return {"name": ", ".join(raw), "people": last[1]}
 
 
 def _channels(raw: object) -> object:
@@ -157,7 +180,7 @@ class Scenario(Part):
 
     version: Annotated[int, BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, BeforeValidator(_market)]
+    market: Annotated[Market, BeforeValidator(market_of)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day
@@ -166,9 +189,11 @@ class Scenario(Part):
     """Length of the campaign [h]."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
-    currency: Annotated[str, choice("currency", CURRENCIES)] = "EUR"
-    target: Segments = ()
-    """Segments that the campaign is for; none for everybody."""
+    currency: Currency = "EUR"
+    rates: dict[Foreign, Rate] = Field(default_factory=dict)
+    """What other currencies are worth, by their codes: ``USD`` also holds for presets' prices."""
+    target: AudienceField = Audience()
+    """Whom the campaign is for."""
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
@@ -209,7 +234,7 @@ class Scenario(Part):
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
-            for post in campaign.posts:
+            for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
         return tuple(named)
 
@@ -220,10 +245,19 @@ class Scenario(Part):
         return tuple(dict.fromkeys(named))
 
     def uses(self, segment: Segment, channel: str) -> float:
-        """Part of a segment that uses a channel: as stated, else the channel's typical share."""
+        """Part of a segment that uses a channel, at point values: as stated, else typical."""
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
-        return segment.uses[channel]
+        return middle(segment.uses[channel])
+
+    def paid_per_click(self, channel: str) -> bool:
+        """Whether a boost on a channel is paid by its clicks."""
+        return any(
+            boost.on == channel and boost.pay == PER_CLICK
+            for campaign in self.campaigns
+            for post in campaign.posts
+            for boost in post.boost
+        )
 
     @property
     def drawn(self) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, create_model, model_validator
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.scenario.fields import File, Flag, Part, number_type, typical
-from simsmm.scenario.quantities import Value
+from simsmm.scenario.unknowns import Value
 
 NOT_NUMBERS = frozenset({"file", "directed"})
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from simsmm import presets
 from simsmm.assemble import Stage
-from simsmm.assemble.people import followers
+from simsmm.assemble.people import followers, meant_by
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.presets import Number
 from simsmm.scenario import Scenario
@@ -199,9 +199,8 @@ def audience(scenario: Scenario, seed: int = 0) -> Audience:
 
 def _meant(scenario: Scenario, people: People) -> Array:
     """Whether each person belongs to the target; everybody does where none is named."""
-    names = [segment.name for segment in scenario.people.segments]
-    meant = [names.index(name) for name in scenario.target] or range(len(names))
-    return np.isin(people.segment, list(meant))
+    meant = meant_by(scenario.target, scenario, Society(people, {}))
+    return np.ones(len(people), np.bool_) if meant is None else meant
 
 
 def _affinity(scenario: Scenario) -> tuple[float, float, float]:
