@@ -64,8 +64,10 @@ class Media:
                 Boost(post, channel, float(part) * buy.money, float(part) * spent, price)
                 for post, part in zip(shown, counts / counts.sum(), strict=True)
             ]
-        table = np.zeros(len(boosts), BOOST)  # zeros: the gaps between fields are bits, too
-        table[:] = boosts
+        # Filled row by row: bytes between fields stay zero, so that equal plans are equal bytes.
+        table = np.zeros(len(boosts), BOOST)
+        for place, boost in enumerate(boosts):
+            table[place] = boost
         return table, np.concatenate(bought), tuple(costs)
 
     def _shown(self, buy: MediaBuy) -> list[int]:

@@ -113,8 +113,11 @@ def _unknown_key(loc: Path, raw: object) -> str:
     later = LATER.get(key)
     if later and key not in known:
         return say("{practice}: not supported yet", practice=say(later))
-    if loc[0] == "behaviour" and key in CHANNEL_KEYS:
-        return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+    if key in CHANNEL_KEYS and key not in known:
+        return say(
+            "this is a number of a channel: `channels: {example}`",
+            example=f"{{microblog: {{{key}: ...}}}}",
+        )
     if raw in (None, "") and key[:1].isdigit():
         # {spend: 4,000 EUR} holds the key "000 EUR" in YAML.
         return say("inside { } a comma ends a value; put the whole value in quotation marks")
