@@ -48,12 +48,15 @@ def place(start: Array, ends: Array, pull: Array, mass: Array) -> Array:
     """
     if not len(start):
         return np.zeros((0, 2), np.int64)
-    field = _Field(float(mass.sum()))
-    where = start * 0.9
+    # Dots without a tie would gather in rings: they stay where they start, and push nobody.
+    tied = np.bincount(ends.ravel(), minlength=len(start)) > 0
+    pushing = np.where(tied, mass, 0.0)
+    field = _Field(max(float(pushing.sum()), 1.0))
+    where = start.copy()
     for heat in np.geomspace(WARM, COLD, ROUNDS):
-        force = mass[:, None] * (PUSH * field.push(where, mass) - GRAVITY * where)
-        force += _pulls(where, ends, pull)
-        force /= mass[:, None]
+        force = PUSH * field.push(where, pushing) - GRAVITY * where
+        force += _pulls(where, ends, pull) / mass[:, None]
+        force[~tied] = 0.0
         length = np.hypot(force[:, 0], force[:, 1])
         step = np.minimum(heat, 0.1 * length) / np.maximum(length, 1e-12)
         where = np.clip(where + step[:, None] * force, -HALF * 0.98, HALF * 0.98)

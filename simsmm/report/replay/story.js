@@ -1,0 +1,189 @@
+/* What a replay tells: the data beside it, the moment shown, and words about both.
+   The three scripts of this folder are joined into one function; names are only ever text. */
+
+const COLOURS = ["#009e73", "#0072b2", "#d55e00"]; // paid, owned, earned (Okabe and Ito 2008)
+const INK = "#1b2733", QUIET = "#53606d", UNREACHED = "#c3ccd5", TIE = "rgba(120,135,150,.13)";
+const EARNED = 2, NOBODY = -1, SHARE = 1;
+const PLAYED = 40; // seconds at normal speed
+const BY_TIME = 0.3; // share of the playing time that follows the clock; the rest follows events
+const PULSE = 900; // milliseconds that a new sight is seen to travel
+const MOST_PULSES = 400;
+const STILL = 500; // milliseconds between pictures for those who want less motion
+
+const root = document.currentScript.closest(".replay");
+const part = (name) => root.querySelector(`[data-part="${name}"]`);
+const { people, origins, sources, events, ...plan } = JSON.parse(part("data").textContent);
+const texts = plan.texts;
+const say = (name, places = {}) =>
+  texts[name].replace(/\{(\w+)\}/g, (_, place) => String(places[place]));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const lastMinute = 60 * plan.hours;
+
+let running = 0;
+events.minute = events.wait.map((wait) => (running += wait));
+const mediumOf = (source) =>
+  sources.person[source] !== NOBODY ? EARNED : origins[sources.origin[source]].medium;
+
+const board = part("board"), axis = part("axis"), slider = part("slider");
+const choices = { post: part("post"), channel: part("channel"), speed: part("speed") };
+
+// What is looked at now. Times are minutes from the start.
+const now = { minute: lastMinute, post: -1, channel: -1, playing: false, pinned: -1, pointed: -1 };
+let story; // events, shares and counts of the chosen post and channel
+let seen; // what had happened by the minute shown
+let pulses = [];
+
+// ---- the part of the story that the filters leave --------------------------------------------
+
+const chosen = (source) =>
+  (now.post < 0 || sources.post[source] === now.post) &&
+  (now.channel < 0 || sources.channel[source] === now.channel);
+
+function tell() {
+  const rows = [...events.minute.keys()].filter((row) => chosen(events.source[row]));
+  const passes = [...sources.person.keys()]
+    .filter((source) => sources.person[source] >= 0 && chosen(source))
+    .sort((a, b) => sources.minute[a] - sources.minute[b] || a - b);
+  const curve = plan.curves.find((one) => one.post === now.post && one.channel === now.channel);
+  const sum = (growth) => (growth || []).reduce((all, more) => [...all, all.at(-1) + more], [0]);
+  story = { rows, passes, when: rows.map((row) => events.minute[row]) };
+  for (const name of ["reach", "shares", "chain"]) story[name] = sum(curve && curve[name]);
+  story.viewers = new Int32Array(people.id.length);
+  for (const source of passes) {
+    story.viewers[sources.person[source]] += sources.viewers[source];
+  }
+  rewind();
+}
+
+function rewind() {
+  const count = people.id.length;
+  seen = {
+    row: 0, share: 0,
+    first: new Int32Array(count).fill(-1), // a person's first event
+    passed: new Uint8Array(count), // 1: passed it on; 2: began with it
+    links: [],
+    minute: -1,
+  };
+  pulses = [];
+}
+
+function catchUp(alive) {
+  if (now.minute < seen.minute) rewind();
+  for (; seen.row < story.rows.length; seen.row++) {
+    const row = story.rows[seen.row];
+    if (events.minute[row] > now.minute) break;
+    const person = events.person[row], source = events.source[row];
+    if (seen.first[person] < 0) seen.first[person] = row;
+    if (sources.person[source] >= 0) seen.links.push(row);
+    if (alive) pulses.push({ row, at: alive });
+  }
+  for (; seen.share < story.passes.length; seen.share++) {
+    const source = story.passes[seen.share];
+    if (sources.minute[source] > now.minute) break;
+    const person = sources.person[source];
+    seen.passed[person] = Math.max(seen.passed[person], sources.parent[source] < 0 ? 2 : 1);
+  }
+  if (pulses.length > MOST_PULSES) pulses = pulses.slice(-MOST_PULSES);
+  seen.minute = now.minute;
+}
+
+function amount(name, minute) {
+  const sums = story[name], place = Math.min(minute / 60 / plan.step, sums.length - 1);
+  if (minute >= lastMinute || sums.length < 2) return sums.at(-1);
+  const low = Math.floor(place);
+  if (name === "chain") return sums[low];
+  const end = Math.min(low + 1, sums.length - 1);
+  return Math.floor(sums[low] + (place - low) * (sums[end] - sums[low]));
+}
+
+// ---- words -----------------------------------------------------------------------------------
+
+const number = (value) =>
+  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, texts.thousands);
+const two = (value) => String(value).padStart(2, "0");
+const clock = (minute) => {
+  const whole = Math.min(Math.floor(minute), lastMinute - 1);
+  const time = `${two(Math.floor(whole / 60) % 24)}:${two(whole % 60)}`;
+  return say("clock", { day: Math.floor(whole / 1440) + 1, time });
+};
+const personName = (person) =>
+  person >= 0 ? say("person", { id: people.id[person] }) : texts.hidden;
+const from = (source) =>
+  sources.person[source] === NOBODY
+    ? origins[sources.origin[source]].name
+    : personName(sources.person[source]);
+
+function element(tag, text, name) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (name) made.className = name;
+  return made;
+}
+
+/** Events from a person's first sight back to where it began, the last first. */
+function chainOf(row) {
+  const found = [];
+  while (row >= 0) {
+    found.push(row);
+    row = sources.parent[events.source[row]];
+  }
+  return found;
+}
+
+/** The share a person began with, where they had it from nobody; or -1. */
+const beganWith = (person) =>
+  story.passes.find((s) => sources.person[s] === person && sources.parent[s] < 0) ?? -1;
+
+function describe() {
+  const person = now.pinned >= 0 ? now.pinned : now.pointed, card = part("card");
+  card.replaceChildren();
+  if (person < 0) return card.append(element("p", texts.hint, "hint"));
+  card.append(element("h3", personName(person)));
+  card.append(element("p", plan.segments[people.segment[person]], "quiet"));
+  const row = seen.first[person], began = beganWith(person);
+  if (began >= 0 && seen.passed[person] === 2) card.append(element("p", say("began", {
+    post: plan.posts[sources.post[began]], when: clock(sources.minute[began]),
+  })));
+  if (row < 0) {
+    if (seen.passed[person] !== 2) card.append(element("p", texts.nothing));
+  } else {
+    const source = events.source[row];
+    card.append(element("p", say("saw", {
+      post: plan.posts[sources.post[source]], channel: plan.channels[sources.channel[source]],
+      when: clock(events.minute[row]), from: from(source),
+    })));
+  }
+  const theirs = story.rows.filter((r) => events.person[r] === person && events.minute[r] <= now.minute);
+  const acts = theirs.reduce((all, r) => all | events.acts[r], 0);
+  const did = texts.acts.filter((_, bit) => acts & (1 << bit));
+  if (theirs.length) card.append(element("p", did.length ? say("did", { acts: did.join(", ") }) : texts.idle));
+  if (seen.passed[person]) {
+    card.append(element("p", say("told", { number: number(story.viewers[person]) })));
+  }
+  if (row < 0) return;
+  const list = element("ol", "", "chain");
+  for (const step of chainOf(row).reverse()) {
+    if (!list.children.length) list.append(element("li", from(events.source[step])));
+    list.append(element("li", `${personName(events.person[step])}, ${clock(events.minute[step])}`));
+  }
+  card.append(element("p", texts.chain, "quiet"), list);
+}
+
+let spoken = 0;
+function label() {
+  const told = {
+    reach: number(amount("reach", now.minute) * plan.scale),
+    shares: number(amount("shares", now.minute) * plan.scale),
+    chain: number(amount("chain", now.minute)),
+  };
+  for (const name in told) part(name).textContent = told[name];
+  part("clock").textContent = clock(now.minute);
+  slider.value = now.minute;
+  const sentence = say("moment", { when: clock(now.minute), ...told });
+  slider.setAttribute("aria-valuetext", sentence);
+  root.dataset.minute = Math.floor(now.minute);
+  root.dataset.playing = now.playing;
+  clearTimeout(spoken);
+  if (!now.playing) spoken = setTimeout(() => (part("spoken").textContent = sentence), 400);
+  part("play").textContent = now.playing ? texts.pause : texts.play;
+}
