@@ -123,7 +123,8 @@ def run(
 ) -> None:
     """Simulate a campaign and write its report.
 
-    Writes report.html, answer.json, replicates.parquet, series.parquet and manifest.json.
+    Writes report.html, replay.html, answer.json, replicates.parquet, series.parquet and
+    manifest.json.
     Ctrl-C stops early and keeps what is done.
     """
     from simsmm.cli.running import Order, carry_out
@@ -160,6 +161,41 @@ def society(
 
     with complaining():
         show(scenario, seed)
+
+
+@app.command()
+def replay(
+    scenario: Scenario,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same outcome.")] = 0,
+    replicate: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=1_000_000,
+            metavar="N",
+            help="Which simulated outcome, counted from 0.",
+            show_default="the one in the middle of a few",
+        ),
+    ] = None,
+    post: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The post to show at first.", show_default="all posts"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File to write. If it exists, a number is added to its name.",
+            show_default="runs/ and the scenario's name",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
+) -> None:
+    """Show who passed it to whom: one outcome as a moving picture, in a file of its own."""
+    from simsmm.cli.replaying import Showing, show
+
+    with complaining():
+        show(Showing(scenario, seed, replicate, post, out, force))
 
 
 @app.command()

@@ -173,7 +173,7 @@ addEventListener("afterprint", () => {
 addEventListener("hashchange", follow);
 
 slider.max = lastMinute;
-root.classList.add("alive");
+root.classList.add("replay-alive");
 if (plan.post >= 0) {
   now.post = plan.post;
   choices.post.value = String(plan.post);

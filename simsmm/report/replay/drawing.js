@@ -121,7 +121,9 @@ function drawFocus(pen, person) {
     const before = start(row), size = sizeOf(events.person[row]);
     if (before) arrow(pen, before, dotOf(events.person[row]), size + 1);
   }
-  for (const one of new Set([person, ...chain.map((row) => events.person[row])])) {
+  const began = chain.length ? sources.person[events.source[chain.at(-1)]] : NOBODY;
+  const lit = [person, ...chain.map((row) => events.person[row]), ...(began >= 0 ? [began] : [])];
+  for (const one of new Set(lit)) {
     const row = seen.first[one];
     pen.beginPath();
     outline(pen, dotOf(one), sizeOf(one) + 1, row < 0 ? EARNED : mediumOf(events.source[row]));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from simsmm.report.replay.choice import Scene
 from simsmm.report.replay.facts import Facts
-from simsmm.report.replay.tables import longest, widest
+from simsmm.report.replay.tables import Row, longest, widest
 from simsmm.report.words import plain
 from simsmm.wording import language, numeral, say
 
@@ -22,12 +23,20 @@ HERE = Path(__file__).parent
 SCRIPTS = ("story.js", "drawing.js", "controls.js")
 """Joined in this order into one function."""
 
+SPEEDS = (
+    (0.5, "\N{VULGAR FRACTION ONE HALF}\N{MULTIPLICATION SIGN}"),
+    (1, "1\N{MULTIPLICATION SIGN}"),
+    (2, "2\N{MULTIPLICATION SIGN}"),
+    (4, "4\N{MULTIPLICATION SIGN}"),
+)
+"""How fast to play; at 1 a replay takes forty seconds."""
+
 
 @cache
 def script() -> str:
     """The script of every replay; it holds no data."""
     parts = [(HERE / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    return "\n(() => {\n\"use strict\";\n" + "\n".join(parts) + "})();\n"
+    return '\n(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
 def script_hash() -> str:
@@ -36,43 +45,69 @@ def script_hash() -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def figure(scene: Scene, *, post: int = -1, alone: bool = False) -> Markup:
+@dataclass(frozen=True)
+class Content:
+    """What a replay says and shows, in one language; small, once the society is let go."""
+
+    title: str
+    subtitle: str
+    caption: str
+    words: dict[str, str]
+    data: dict[str, Any]
+    """What the script reads."""
+    sharers: list[Row]
+    longest: list[Row]
+    seen: int
+    """Impressions of the run."""
+
+
+def content(scene: Scene) -> Content:
+    """Read a scene."""
+    facts = Facts(scene)
+    return Content(
+        title=title(scene),
+        subtitle=subtitle(scene),
+        caption=" ".join(caption(facts)),
+        words=_words(),
+        data=facts.data() | {"texts": _texts()},
+        sharers=widest(facts),
+        longest=longest(facts),
+        seen=len(facts.record.exposures),
+    )
+
+
+def figure(shown: Content, *, post: int = -1, alone: bool = False) -> Markup:
     """The replay as a figure.
 
     Args:
-        scene: the replicate to show.
+        shown: what it says and shows.
         post: number of the only post to show at first; -1 for all.
         alone: whether it has a page of its own.
     """
-    facts = Facts(scene)
-    texts, setting = _texts(), scene.run.setting
-    data = facts.data() | {"post": post, "texts": texts}
-    content = {
-        "alone": alone,
-        "subtitle": subtitle(scene),
-        "style": Markup((HERE / "replay.css").read_text(encoding="utf-8")),
-        "script": Markup(script()),
-        "data": Markup(_embedded(data)),
-        "texts": texts,
-        "words": _words(facts),
-        "caption": " ".join(caption(facts)),
-        "speeds": [(0.5, "½×"), (1, "1×"), (2, "2×"), (4, "4×")],
-        "posts": data["posts"],
-        "channels": setting.channels,
-        "sharers": widest(facts),
-        "longest": longest(facts),
-    }
-    return Markup(_environment().get_template("figure.html.jinja").render(**content))
+    template = _environment().get_template("figure.html.jinja")
+    return Markup(
+        template.render(
+            shown=shown,
+            alone=alone,
+            style=Markup((HERE / "replay.css").read_text(encoding="utf-8")),
+            script=Markup(script()),
+            data=Markup(_embedded(shown.data | {"post": post})),
+            speeds=SPEEDS,
+        )
+    )
 
 
-def page(scene: Scene, *, post: int = -1) -> str:
+def page(shown: Content, *, post: int = -1) -> str:
     """The replay as a page that needs nothing else."""
-    return _environment().get_template("page.html.jinja").render(
-        title=title(scene),
-        subtitle=subtitle(scene),
-        figure=figure(scene, post=post, alone=True),
-        language=language(),
-        script_hash=script_hash(),
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            shown=shown,
+            figure=figure(shown, post=post, alone=True),
+            language=language(),
+            script_hash=script_hash(),
+        )
     )
 
 
@@ -128,18 +163,15 @@ def _number(value: float) -> str:
     return numeral(plain(value))
 
 
-def _words(facts: Facts) -> dict[str, str]:
+def _words() -> dict[str, str]:
     """What stands in the page itself."""
     return {
-        "title": title(facts.scene),
         "alt": say(
             "Network of people, coloured by how each was first reached, with a line from everybody "
             "who passed something on to those who saw it from them. The tables below name those "
             "who were seen most and the longest chain."
         ),
-        "no_script": say(
-            "The moving picture needs JavaScript; the tables below do without."
-        ),
+        "no_script": say("The moving picture needs JavaScript; the tables below do without."),
         "slider": say("Time"),
         "speed": say("Speed"),
         "post": say("Post"),
@@ -189,7 +221,7 @@ def _texts() -> dict[str, Any]:
         "did": say("Then: {acts}."),
         "idle": say("Did nothing about it."),
         "nothing": say("Has seen nothing so far."),
-        "told": say("Passed it on: {number} simulated people saw it from them."),
+        "told": say("By the end {number} simulated people saw it from them."),
         "chain": say("From where it began:"),
         "hint": say("Point at a person, or tap one: when and from whom they saw it."),
         "moment": say(

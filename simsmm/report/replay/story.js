@@ -137,9 +137,9 @@ const beganWith = (person) =>
 function describe() {
   const person = now.pinned >= 0 ? now.pinned : now.pointed, card = part("card");
   card.replaceChildren();
-  if (person < 0) return card.append(element("p", texts.hint, "hint"));
+  if (person < 0) return card.append(element("p", texts.hint, "replay-hint"));
   card.append(element("h3", personName(person)));
-  card.append(element("p", plan.segments[people.segment[person]], "quiet"));
+  card.append(element("p", plan.segments[people.segment[person]], "replay-quiet"));
   const row = seen.first[person], began = beganWith(person);
   if (began >= 0 && seen.passed[person] === 2) card.append(element("p", say("began", {
     post: plan.posts[sources.post[began]], when: clock(sources.minute[began]),
@@ -161,12 +161,12 @@ function describe() {
     card.append(element("p", say("told", { number: number(story.viewers[person]) })));
   }
   if (row < 0) return;
-  const list = element("ol", "", "chain");
+  const list = element("ol", "", "replay-chain");
   for (const step of chainOf(row).reverse()) {
     if (!list.children.length) list.append(element("li", from(events.source[step])));
     list.append(element("li", `${personName(events.person[step])}, ${clock(events.minute[step])}`));
   }
-  card.append(element("p", texts.chain, "quiet"), list);
+  card.append(element("p", texts.chain, "replay-quiet"), list);
 }
 
 let spoken = 0;
