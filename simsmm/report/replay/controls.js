@@ -27,9 +27,17 @@ function minuteAt(share) {
 }
 
 let before = 0;
+let asked = false; // whether a picture is on order; two at a time would play twice as fast
+
+function order() {
+  if (!asked) requestAnimationFrame(tick);
+  asked = true;
+}
+
 function tick(time) {
+  asked = false;
   if (!now.playing) {
-    if (pulses.length) requestAnimationFrame(tick);
+    if (pulses.length) order();
     return draw(pulses.length ? time : 0);
   }
   const passed = before ? time - before : 16;
@@ -41,7 +49,7 @@ function tick(time) {
     draw(time);
     if (now.pinned >= 0) describe();
   } else if (!before) before = time;
-  requestAnimationFrame(tick);
+  order();
 }
 
 function play(wanted) {
@@ -49,8 +57,8 @@ function play(wanted) {
   if (wanted && now.minute >= lastMinute) now.minute = 0;
   now.playing = wanted;
   before = 0;
-  if (wanted) requestAnimationFrame(tick);
-  else draw();
+  draw();
+  if (wanted) order();
 }
 
 function go(minute) {

@@ -51,8 +51,28 @@ function arrow(pen, a, b, short) {
   pen.stroke();
   pen.beginPath();
   pen.moveTo(tx, ty);
-  for (const side of [-0.45, 0.45]) pen.lineTo(tx - 7 * Math.cos(turn + side), ty - 7 * Math.sin(turn + side));
+  for (const side of [-0.45, 0.45]) {
+    pen.lineTo(tx - 7 * Math.cos(turn + side), ty - 7 * Math.sin(turn + side));
+  }
   pen.fill();
+}
+
+const behind = document.createElement("canvas");
+
+/** The ties, drawn once for each size of the board. */
+function web() {
+  if (behind.width === board.width && behind.height === board.height) return behind;
+  [behind.width, behind.height] = [board.width, board.height];
+  const pen = behind.getContext("2d");
+  pen.scale(board.width / frame.wide, board.height / frame.high);
+  pen.lineWidth = 0.6;
+  pen.strokeStyle = TIE;
+  pen.beginPath();
+  for (let tie = 0; tie < plan.ties.length; tie += 2) {
+    line(pen, dotOf(plan.ties[tie]), dotOf(plan.ties[tie + 1]));
+  }
+  pen.stroke();
+  return behind;
 }
 
 const start = (row) => {
@@ -64,11 +84,7 @@ const start = (row) => {
 function drawBoard(time) {
   frame = fit(board);
   const pen = frame.pen, focus = now.pinned >= 0 ? now.pinned : now.pointed;
-  pen.lineWidth = 0.6;
-  pen.strokeStyle = TIE;
-  pen.beginPath();
-  for (let tie = 0; tie < plan.ties.length; tie += 2) line(pen, dotOf(plan.ties[tie]), dotOf(plan.ties[tie + 1]));
-  pen.stroke();
+  pen.drawImage(web(), 0, 0, frame.wide, frame.high);
   pen.globalAlpha = focus >= 0 ? 0.12 : 0.34;
   pen.lineWidth = 0.8;
   pen.strokeStyle = COLOURS[EARNED];
@@ -127,7 +143,8 @@ function drawFocus(pen, person) {
     const row = seen.first[one];
     pen.beginPath();
     outline(pen, dotOf(one), sizeOf(one) + 1, row < 0 ? EARNED : mediumOf(events.source[row]));
-    pen.fillStyle = seen.passed[one] === 2 ? INK : row < 0 ? UNREACHED : COLOURS[mediumOf(events.source[row])];
+    const plain = row < 0 ? UNREACHED : COLOURS[mediumOf(events.source[row])];
+    pen.fillStyle = seen.passed[one] === 2 ? INK : plain;
     pen.fill();
     pen.stroke();
   }
@@ -160,19 +177,23 @@ function drawOrigins(pen) {
   origins.forEach((origin, place) => {
     const theirs = sources.origin.some((one, source) => one === place && chosen(source));
     if (!theirs) return;
-    pen.lineWidth = 2;
-    pen.strokeStyle = "#fff";
     pen.fillStyle = COLOURS[origin.medium];
     pen.beginPath();
     outline(pen, origin, 6, origin.medium);
-    pen.stroke();
+    for (const [width, colour] of [[6, "#fff"], [3, INK]]) {
+      pen.lineWidth = width;
+      pen.strokeStyle = colour;
+      pen.stroke();
+    }
     pen.fill();
     const wide = pen.measureText(origin.short).width;
     const left = x(origin) + 12 + wide < frame.wide ? x(origin) + 11 : x(origin) - 11 - wide;
     let top = y(origin);
     // Down, or up from the bottom, until no other name is in the way.
     const down = top < frame.high / 2 ? 1 : -1;
-    while (taken.some((box) => left < box.right && left + wide > box.left && Math.abs(top - box.top) < high)) top += down;
+    const clash = (box) =>
+      left < box.right && left + wide > box.left && Math.abs(top - box.top) < high;
+    while (taken.some(clash)) top += down;
     taken.push({ left, right: left + wide, top });
     pen.lineWidth = 4;
     pen.lineJoin = "round";
@@ -189,22 +210,12 @@ const EDGE = 9; // half of the slider's thumb, so that both stand above one anot
 const across = (minute) => EDGE + (minute / lastMinute) * (frameOfAxis.wide - 2 * EDGE);
 let frameOfAxis = { wide: 1, high: 1 };
 
-const firstOf = (post) => {
-  let first = Infinity;
-  sources.parent.forEach((parent, source) => {
-    const bought = sources.origin[source] >= 0 && origins[sources.origin[source]].bought;
-    const theirs = sources.post[source] === post && chosen(source);
-    if (theirs && parent < 0 && !bought && sources.person[source] !== -2) {
-      first = Math.min(first, sources.minute[source]);
-    }
-  });
-  return first;
-};
+const labelRows = (wide) => (wide < 480 ? 3 : 2);
 
 function drawAxis() {
   frameOfAxis = fit(axis);
   const { pen, wide, high } = frameOfAxis;
-  const rows = wide < 480 ? 3 : 2, top = 13 * rows + 4, foot = high - 17, peak = Math.max(story.reach.at(-1), 1);
+  const top = 13 * labelRows(wide) + 4, foot = high - 17, peak = Math.max(story.reach.at(-1), 1);
   const level = (sum) => foot - (sum / peak) * (foot - top);
   const area = (until) => {
     pen.beginPath();
@@ -253,13 +264,12 @@ function drawDays(pen, wide, foot) {
 }
 
 function drawPosts(pen, wide, foot) {
-  const free = [0, 0, 0].slice(0, wide < 480 ? 3 : 2);
+  const free = Array(labelRows(wide)).fill(0);
   pen.font = "11px system-ui, sans-serif";
   pen.lineWidth = 1;
   pen.setLineDash([2, 3]);
   pen.strokeStyle = QUIET;
-  const starts = plan.posts.map((name, post) => ({ name, minute: firstOf(post) }));
-  for (const { name, minute } of starts.filter((post) => post.minute < lastMinute).sort((a, b) => a.minute - b.minute)) {
+  for (const { name, minute } of story.starts) {
     const spot = across(minute), size = pen.measureText(name).width;
     const left = Math.max(Math.min(spot + 3, wide - size), 0);
     const row = free.findIndex((end) => end < left);

@@ -147,16 +147,22 @@ def caption(facts: Facts) -> list[str]:
             shown=_number(len(facts.cast.people)), people=_number(setting.people),
             sharers=sharers, told=told, published=published, rest=rest,
         ),
-        say(
-            "Each stands for {scale} people of the market; the counts are those of the whole "
-            "market, not of the picture.",
-            scale=_number(setting.scale),
-        ),
+        _each(setting.scale),
         say(
             "A line leads from who passed it on to who saw it from them; the picture keeps "
             "people near those they had it from and those they are tied to."
         ),
     ]  # fmt: skip
+
+
+def _each(scale: float) -> str:
+    if scale == 1.0:
+        return say("Each is one person of the market; the counts are those of the whole market.")
+    return say(
+        "Each stands for {scale} people of the market; the counts are those of the whole market, "
+        "not of the picture.",
+        scale=_number(scale),
+    )
 
 
 def _number(value: float) -> str:

@@ -3,7 +3,7 @@
 
 const COLOURS = ["#009e73", "#0072b2", "#d55e00"]; // paid, owned, earned (Okabe and Ito 2008)
 const INK = "#1b2733", QUIET = "#53606d", UNREACHED = "#c3ccd5", TIE = "rgba(120,135,150,.13)";
-const EARNED = 2, NOBODY = -1, SHARE = 1;
+const EARNED = 2, NOBODY = -1, HIDDEN = -2;
 const PLAYED = 40; // seconds at normal speed
 const BY_TIME = 0.3; // share of the playing time that follows the clock; the rest follows events
 const PULSE = 900; // milliseconds that a new sight is seen to travel
@@ -52,7 +52,21 @@ function tell() {
   for (const source of passes) {
     story.viewers[sources.person[source]] += sources.viewers[source];
   }
+  story.starts = starts();
   rewind();
+}
+
+/** When each post first appears, the first first; bought impressions do not count. */
+function starts() {
+  const first = plan.posts.map((name) => ({ name, minute: Infinity }));
+  sources.parent.forEach((parent, source) => {
+    const origin = origins[sources.origin[source]];
+    if (parent >= 0 || (origin && origin.bought) || !chosen(source)) return;
+    if (sources.person[source] === HIDDEN) return;
+    const post = first[sources.post[source]];
+    post.minute = Math.min(post.minute, sources.minute[source]);
+  });
+  return first.filter((post) => post.minute < lastMinute).sort((a, b) => a.minute - b.minute);
 }
 
 function rewind() {
@@ -153,10 +167,14 @@ function describe() {
       when: clock(events.minute[row]), from: from(source),
     })));
   }
-  const theirs = story.rows.filter((r) => events.person[r] === person && events.minute[r] <= now.minute);
+  const theirs = story.rows.filter(
+    (event) => events.person[event] === person && events.minute[event] <= now.minute,
+  );
   const acts = theirs.reduce((all, r) => all | events.acts[r], 0);
   const did = texts.acts.filter((_, bit) => acts & (1 << bit));
-  if (theirs.length) card.append(element("p", did.length ? say("did", { acts: did.join(", ") }) : texts.idle));
+  if (theirs.length) {
+    card.append(element("p", did.length ? say("did", { acts: did.join(", ") }) : texts.idle));
+  }
   if (seen.passed[person]) {
     card.append(element("p", say("told", { number: number(story.viewers[person]) })));
   }
