@@ -18,7 +18,9 @@ const dotOf = (person) => ({ x: people.x[person], y: people.y[person] });
 const sizeOf = (person) => {
   const plain = Math.max(1.7, Math.min(2.8, frame.wide / 250));
   if (!seen.passed[person]) return plain;
-  return plain + 1.2 + Math.min(Math.sqrt(story.viewers[person]) * 0.28, 6);
+  // Smaller among many, so that they leave one another room.
+  const room = Math.min(Math.sqrt(300 / story.passes.length), 1);
+  return plain + room * (1.2 + Math.min(Math.sqrt(story.viewers[person]) * 0.28, 6));
 };
 
 function line(pen, a, b) {
@@ -57,14 +59,20 @@ function arrow(pen, a, b, short) {
   pen.fill();
 }
 
-const behind = document.createElement("canvas");
+/** A canvas behind the board, as large as it: what is on it need not be drawn again. */
+function layer(canvas) {
+  const same = canvas.width === board.width && canvas.height === board.height;
+  if (!same) [canvas.width, canvas.height] = [board.width, board.height];
+  const pen = canvas.getContext("2d");
+  pen.setTransform(board.width / frame.wide, 0, 0, board.height / frame.high, 0, 0);
+  return { pen, same };
+}
 
-/** The ties, drawn once for each size of the board. */
+const ties = document.createElement("canvas"), trail = document.createElement("canvas");
+
 function web() {
-  if (behind.width === board.width && behind.height === board.height) return behind;
-  [behind.width, behind.height] = [board.width, board.height];
-  const pen = behind.getContext("2d");
-  pen.scale(board.width / frame.wide, board.height / frame.high);
+  const { pen, same } = layer(ties);
+  if (same) return ties;
   pen.lineWidth = 0.6;
   pen.strokeStyle = TIE;
   pen.beginPath();
@@ -72,7 +80,24 @@ function web() {
     line(pen, dotOf(plan.ties[tie]), dotOf(plan.ties[tie + 1]));
   }
   pen.stroke();
-  return behind;
+  return ties;
+}
+
+/** Lines from who passed it on to who saw it: each is added once. */
+function links() {
+  const { pen, same } = layer(trail);
+  if (!same) seen.drawn = 0;
+  if (!seen.drawn) pen.clearRect(0, 0, frame.wide, frame.high);
+  pen.lineWidth = 0.8;
+  pen.strokeStyle = COLOURS[EARNED];
+  pen.globalAlpha = 0.3;
+  for (; seen.drawn < seen.links.length; seen.drawn++) {
+    const row = seen.links[seen.drawn];
+    pen.beginPath();
+    line(pen, start(row), dotOf(events.person[row]));
+    pen.stroke();
+  }
+  return trail;
 }
 
 const start = (row) => {
@@ -85,12 +110,8 @@ function drawBoard(time) {
   frame = fit(board);
   const pen = frame.pen, focus = now.pinned >= 0 ? now.pinned : now.pointed;
   pen.drawImage(web(), 0, 0, frame.wide, frame.high);
-  pen.globalAlpha = focus >= 0 ? 0.12 : 0.34;
-  pen.lineWidth = 0.8;
-  pen.strokeStyle = COLOURS[EARNED];
-  pen.beginPath();
-  for (const row of seen.links) line(pen, start(row), dotOf(events.person[row]));
-  pen.stroke();
+  pen.globalAlpha = focus >= 0 ? 0.3 : 1;
+  pen.drawImage(links(), 0, 0, frame.wide, frame.high);
   pen.globalAlpha = focus >= 0 ? 0.3 : 1;
   drawPeople(pen);
   pen.globalAlpha = 1;

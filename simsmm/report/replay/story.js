@@ -75,7 +75,8 @@ function rewind() {
     row: 0, share: 0,
     first: new Int32Array(count).fill(-1), // a person's first event
     passed: new Uint8Array(count), // 1: passed it on; 2: began with it
-    links: [],
+    links: [], // events that had it from a person
+    drawn: 0, // so many of them are on their canvas
     minute: -1,
   };
   pulses = [];
