@@ -153,7 +153,7 @@ function drawFocus(pen, person) {
   }
   pen.lineWidth = 2;
   pen.strokeStyle = pen.fillStyle = INK;
-  const chain = seen.first[person] < 0 ? [] : chainOf(seen.first[person]);
+  const chain = chainOf(lastOf(person));
   for (const row of chain) {
     const before = start(row), size = sizeOf(events.person[row]);
     if (before) arrow(pen, before, dotOf(events.person[row]), size + 1);

@@ -145,9 +145,22 @@ function chainOf(row) {
   return found;
 }
 
-/** The share a person began with, where they had it from nobody; or -1. */
-const beganWith = (person) =>
-  story.passes.find((s) => sources.person[s] === person && sources.parent[s] < 0) ?? -1;
+/** A person's first share by now; or undefined. */
+const shareOf = (person) =>
+  story.passes.find((s) => sources.person[s] === person && sources.minute[s] <= now.minute);
+
+/** The event that a person's chain ends with: what they passed on, else what they first saw. */
+function lastOf(person) {
+  const share = shareOf(person);
+  return share === undefined ? seen.first[person] : sources.parent[share];
+}
+
+const placed = (source, minute) => ({
+  post: plan.posts[sources.post[source]],
+  channel: plan.channels[sources.channel[source]],
+  when: clock(minute),
+  from: from(source),
+});
 
 function describe() {
   const person = now.pinned >= 0 ? now.pinned : now.pointed, card = part("card");
@@ -155,33 +168,26 @@ function describe() {
   if (person < 0) return card.append(element("p", texts.hint, "replay-hint"));
   card.append(element("h3", personName(person)));
   card.append(element("p", plan.segments[people.segment[person]], "replay-quiet"));
-  const row = seen.first[person], began = beganWith(person);
-  if (began >= 0 && seen.passed[person] === 2) card.append(element("p", say("began", {
-    post: plan.posts[sources.post[began]], when: clock(sources.minute[began]),
-  })));
-  if (row < 0) {
-    if (seen.passed[person] !== 2) card.append(element("p", texts.nothing));
-  } else {
-    const source = events.source[row];
-    card.append(element("p", say("saw", {
-      post: plan.posts[sources.post[source]], channel: plan.channels[sources.channel[source]],
-      when: clock(events.minute[row]), from: from(source),
-    })));
-  }
+  const row = seen.first[person], share = shareOf(person);
+  const add = (text) => card.append(element("p", text));
+  if (row >= 0) add(say("saw", placed(events.source[row], events.minute[row])));
+  else if (share === undefined) add(texts.nothing);
   const theirs = story.rows.filter(
     (event) => events.person[event] === person && events.minute[event] <= now.minute,
   );
-  const acts = theirs.reduce((all, r) => all | events.acts[r], 0);
+  const acts = theirs.reduce((all, event) => all | events.acts[event], 0);
   const did = texts.acts.filter((_, bit) => acts & (1 << bit));
-  if (theirs.length) {
-    card.append(element("p", did.length ? say("did", { acts: did.join(", ") }) : texts.idle));
+  if (theirs.length) add(did.length ? say("did", { acts: did.join(", ") }) : texts.idle);
+  if (share !== undefined) {
+    const parent = sources.parent[share], when = sources.minute[share];
+    const cause = parent < 0 ? share : events.source[parent];
+    add(say(parent < 0 ? "began" : "passed", placed(cause, when)));
+    add(say("told", { number: number(story.viewers[person]) }));
   }
-  if (seen.passed[person]) {
-    card.append(element("p", say("told", { number: number(story.viewers[person]) })));
-  }
-  if (row < 0) return;
+  const last = lastOf(person);
+  if (last < 0) return;
   const list = element("ol", "", "replay-chain");
-  for (const step of chainOf(row).reverse()) {
+  for (const step of chainOf(last).reverse()) {
     if (!list.children.length) list.append(element("li", from(events.source[step])));
     list.append(element("li", `${personName(events.person[step])}, ${clock(events.minute[step])}`));
   }
