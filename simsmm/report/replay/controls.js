@@ -110,7 +110,7 @@ board.addEventListener("pointerleave", () => {
   describe();
 });
 board.addEventListener("click", (event) => {
-  const person = nearest(event, event.pointerType === "touch" ? 22 : 10);
+  const person = nearest(event, matchMedia("(pointer: coarse)").matches ? 22 : 10);
   pin(person === now.pinned ? -1 : person);
 });
 

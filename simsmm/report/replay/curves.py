@@ -38,7 +38,8 @@ def curves(record: Record) -> list[dict[str, Any]]:
     posts, channels = ({pair[part] for pair in pairs} for part in (0, 1))
     wanted = [(EVERY, EVERY), *((post, EVERY) for post in sorted(posts))]
     wanted += [(EVERY, channel) for channel in sorted(channels)]
-    return [_curve(record, *of) for of in (*wanted, *pairs)]
+    chains = chain_lengths(record)
+    return [_curve(record, chains, *of) for of in (*wanted, *pairs)]
 
 
 def chain_lengths(record: Record) -> Array:
@@ -51,7 +52,7 @@ def chain_lengths(record: Record) -> Array:
     return np.asarray(sources["depth"] + from_seed, np.int64)
 
 
-def _curve(record: Record, post: int, channel: int) -> dict[str, Any]:
+def _curve(record: Record, chains: Array, post: int, channel: int) -> dict[str, Any]:
     exposures, sources = record.exposures, record.sources
     chosen = (post == EVERY) | (sources["post"] == post)
     chosen &= (channel == EVERY) | (sources["channel"] == channel)
@@ -64,7 +65,7 @@ def _curve(record: Record, post: int, channel: int) -> dict[str, Any]:
         "channel": channel,
         "reach": _growth(record.hours, seen["time"][first]),
         "shares": _growth(record.hours, seen["time"][passed]),
-        "chain": _steps(record.hours, sources["time"][people], chain_lengths(record)[people]),
+        "chain": _steps(record.hours, sources["time"][people], chains[people]),
     }
 
 

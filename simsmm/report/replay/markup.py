@@ -228,12 +228,12 @@ def _texts() -> dict[str, Any]:
         "did": say("Then: {acts}."),
         "idle": say("Did nothing about it."),
         "nothing": say("Has seen nothing so far."),
-        "told": say("By the end {number} simulated people saw it from them."),
+        "told": say("Simulated people who saw it from them by the end: {number}."),
         "chain": say("From where it began:"),
         "hint": say("Point at a person, or tap one: when and from whom they saw it."),
         "moment": say(
-            "{when}: {reach} people reached, passed on {shares} times, {chain} people in the "
-            "longest chain."
+            "{when}. People reached: {reach}; times passed on: {shares}; people in the longest "
+            "chain: {chain}."
         ),
         "acts": [
             say("passed it on"),
