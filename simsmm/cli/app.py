@@ -125,7 +125,7 @@ def check(scenario: Scenario) -> None:
     help=say("Simulate a campaign and write its report.")
     + "\n\n"
     + say(
-        "Writes report.html, answer.json, replicates.parquet, series.parquet and manifest.json. "
+        "Writes report.html, replay.html, answer.json, replicates.parquet, series.parquet and manifest.json. "
         "Ctrl-C stops early and keeps what is done."
     )
 )
@@ -254,6 +254,49 @@ def society(scenario: Scenario, seed: Seed = 0) -> None:
 
     with complaining():
         show(scenario, seed)
+
+
+@app.command(
+    help=say("Show who passed it to whom: one outcome as a moving picture, in a file of its own.")
+)
+def replay(
+    scenario: Scenario,
+    seed: Annotated[int, typer.Option(help=say("The same seed gives the same outcome."))] = 0,
+    replicate: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=1_000_000,
+            metavar="N",
+            help=say("Which simulated outcome, counted from 0."),
+            show_default=say("the one in the middle of a few"),
+        ),
+    ] = None,
+    post: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help=say("The post to show at first."),
+            show_default=say("all posts"),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("File to write. If it exists, a number is added to its name."),
+            show_default=say("runs/ and the scenario's name"),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=say("Overwrite an existing file."))
+    ] = False,
+) -> None:
+    """Write a replay."""
+    from simsmm.cli.replaying import Showing, show
+
+    with complaining():
+        show(Showing(scenario, seed, replicate, post, out, force))
 
 
 @app.command(help=say("Run the example that comes with simsmm: a band's album launch."))

@@ -91,6 +91,7 @@ def carry_out(order: Order) -> int:
             if answer is not None:
                 answer.save(folder)
                 answer.to_html(folder / "report.html")
+                _write_replay(answer, folder, stop)
     finally:
         drop_if_empty(folder)
     if answer is None:
@@ -194,6 +195,14 @@ def _prepare_to_write(stop: Stop) -> None:
         from simsmm.report.charts import warm_up
 
         warm_up()
+
+
+def _write_replay(answer: Estimate, folder: Path, stop: Stop) -> None:
+    """Write the replay beside the report; after an interrupt there is no time for it."""
+    if not stop.signal:
+        from simsmm.report.replay import write_replay
+
+        write_replay(answer, folder / "replay.html", stop.asked.is_set)
 
 
 def _leave(stop: Stop, told: Console) -> int:

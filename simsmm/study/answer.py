@@ -20,6 +20,8 @@ from simsmm.study.replicate import Replicate
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simsmm.society import OwnLayer
+
 Key = tuple[str, str, str]
 
 FLOP, HIT = 0.5, 2.0
@@ -57,6 +59,8 @@ class Answer:
     """That of replicate 0: names, sizes and money."""
     complete: bool = True
     """False where the run was interrupted before it met its precision."""
+    own: tuple[OwnLayer, ...] = field(default=(), repr=False)
+    """Layers of ties that were brought along; a replicate runs again only with them."""
 
     def __getitem__(self, key: str | tuple[str, str, str]) -> Outcome:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.

@@ -66,7 +66,7 @@ def study(
                 break
     if not done:
         raise InterruptedError("stopped before the first replicate was done")
-    return Answer(scenario, seed, tuple(done), setting, complete=len(done) >= target)
+    return Answer(scenario, seed, tuple(done), setting, complete=len(done) >= target, own=own)
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
