@@ -31,6 +31,7 @@ class Creator:
             creator.followers,
             creator=True,
             disclosed=creator.disclosed,
+            fee=creator.fee,
         )
         appearances = tuple(
             Appearance(f"{self.brand}/{post}", creator.on, creator.at, self.id)

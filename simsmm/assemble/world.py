@@ -127,7 +127,7 @@ class Stage:
             target=np.isin(people.segment, list(meant)),
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))
+                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee)
                 for a, fans in zip(self.programme.followings, self.fans, strict=True)
             ),
             boosts=boosts,

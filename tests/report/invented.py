@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from simsmm import scenario as scenarios
@@ -49,6 +51,7 @@ def _replicate(
         "post": setting.posts,
         "segment": setting.segments,
         "offer": tuple(offer.name for offer in setting.offers),
+        "pair": tuple(" + ".join(pair) for pair in combinations(setting.channels, 2)),
     }
     measured = {}
     for name, measure in MEASURES.items():
