@@ -52,6 +52,7 @@ def estimate(
     precision: float | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Estimate:
@@ -66,7 +67,9 @@ def estimate(
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
-        progress: called with (replicates done, replicates to do).
+        curve: also run the first 16 replicates at no, half and twice the media money, for the
+            curve of reach against spend.
+        progress: called with (runs done, runs to do).
         stop: set it to stop early; the estimate then holds what is done.
 
     Raises:
@@ -82,6 +85,7 @@ def estimate(
         precision=precision,
         workers=workers,
         own=tuple(own.values()),
+        curve=curve,
         progress=progress,
         stop=stop,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,11 @@ class Programme:
     fees: float
     posts: tuple[str, ...]
     """Ids of all posts, in the order of the scenario."""
+
+    def at_media(self, factor: float) -> Programme:
+        """The same plans with so many times the media money."""
+        buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
+        return replace(self, buys=buys)
 
 
 def programme(scenario: Scenario) -> Programme:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from simsmm.cli.complaints import complaining
+from simsmm.wording import say
 
 app = typer.Typer(
     name="simsmm",
@@ -80,7 +81,18 @@ def check(scenario: Scenario) -> None:
 
 @app.command()
 def run(
-    scenario: Scenario,
+    context: typer.Context,
+    scenario: Annotated[
+        Path | None, typer.Argument(metavar="SCENARIO", help="A scenario file (YAML).")
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="MANIFEST",
+            help="Repeat a run from its manifest.json, bit for bit, instead of a scenario.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 0,
     replicates: Annotated[
         int | None,
@@ -119,19 +131,54 @@ def run(
         bool,
         typer.Option("--quick", help="A first look: effort quick, whatever the scenario says."),
     ] = False,
+    curve: Annotated[
+        bool | None,
+        typer.Option(
+            "--curve/--no-curve",
+            help="Also try no, half and twice the media money, 16 outcomes each.",
+            show_default="unless the effort is quick",
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Simulate a campaign and write its report.
 
-    Writes report.html, answer.json, replicates.parquet, series.parquet and manifest.json.
-    Ctrl-C stops early and keeps what is done.
+    Writes report.html with its figures and tables, answer.json, every replicate as Parquet, and
+    manifest.json, which repeats the run. Ctrl-C stops early and keeps what is done.
     """
     from simsmm.cli.running import Order, carry_out
 
     with complaining():
-        order = Order(scenario, seed, replicates, precision, workers, out, json, quick, force)
+        if manifest is not None:
+            _nothing_but(context, ("manifest", "workers", "out", "json", "force"))
+        elif scenario is None:
+            raise typer.BadParameter(say("name a scenario, or --from and a manifest"))
+        order = Order(
+            manifest or scenario or Path(),
+            seed,
+            replicates,
+            precision,
+            workers,
+            out,
+            json,
+            quick,
+            force,
+            curve,
+            repeat=manifest is not None,
+        )
         code = carry_out(order)
     raise typer.Exit(code)
+
+
+def _nothing_but(context: typer.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that a repetition would have to ignore."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if name not in allowed and source is not None and source.name != "DEFAULT":
+            told = "SCENARIO" if name == "scenario" else f"--{name}"
+            raise typer.BadParameter(
+                say("--from repeats a run as it was; leave out {option}", option=told)
+            )
 
 
 @app.command()

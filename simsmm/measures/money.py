@@ -121,7 +121,7 @@ def cost_per_reached(view: View) -> float:
     "cost per click",
     unit="money per click",
     by=PAID,
-    formula="total cost / clicks; of a channel, its media money and its creators' fees / its clicks",
+    formula="total cost / clicks; of a channel, media money and creators' fees / its clicks",
     example="4,100 EUR for 2,050 visits: 2 EUR.",
     mistake="Comparing it with CPC: that leaves out fees and production, and clicks not bought.",
 )

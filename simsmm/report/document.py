@@ -235,7 +235,7 @@ def command(answer: Answer) -> str:
 
 def version() -> str:
     """Which simsmm made the report."""
-    from simsmm.study.files import version_of
+    from simsmm.study.manifest import version_of
 
     found = version_of("simsmm")
     return f"simsmm {found}" if found[0].isdigit() else "simsmm, run from its sources"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from simsmm.record import Setting
 from simsmm.scenario import Scenario
 from simsmm.scenario.goals import Goal
 from simsmm.study import design
+from simsmm.study.curve import Curve
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
+from simsmm.wording import numeral, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +59,10 @@ class Answer:
     """That of replicate 0: names, sizes and money."""
     complete: bool = True
     """False where the run was interrupted before it met its precision."""
+    curve: Curve | None = field(default=None, repr=False)
+    """Outcomes at other amounts of media money, where they were asked for."""
+    ties: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Hash of each layer of ties that was brought along instead of drawn, by its name."""
 
     def __getitem__(self, key: str | tuple[str, str, str]) -> Outcome:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
@@ -104,28 +110,46 @@ class Answer:
         """What a reader should know before trusting the numbers."""
         found = []
         if not self.complete:
-            found.append("The run was interrupted: fewer replicates than asked for.")
+            found.append(say("The run was interrupted: fewer replicates than asked for."))
+        if self.curve is not None and not self.curve.complete:
+            found.append(
+                say("The runs at other amounts of media money were interrupted: fewer than usual.")
+            )
         count = len(self.replicates)
         if count < FEW:
-            found.append(f"Few replicates ({count}; {FEW} are usual): the intervals are rough.")
+            found.append(
+                say(
+                    "Few replicates ({number}; {usual} are usual): the intervals are rough.",
+                    number=count,
+                    usual=FEW,
+                )
+            )
         if not self.scenario.drawn:
             found.append(
-                "Luck only: preset numbers stand at their middle values, so the intervals leave "
-                "out that they are not known exactly."
+                say(
+                    "Luck only: preset numbers stand at their middle values, so the intervals "
+                    "leave out that they are not known exactly."
+                )
             )
         spread = self["reproduction number"]
         if len(spread.known) and spread.quantile(0.95) > NEAR_TIPPING:
             found.append(
-                "Near the tipping point: in some replicates one share led to almost one more. "
-                "Small changes of the numbers then change the outcome a lot."
+                say(
+                    "Near the tipping point: in some replicates one share led to almost one more. "
+                    "Small changes of the numbers then change the outcome a lot."
+                )
             )
         # Rounded as it is told: a miss that nobody could see in the sentence is none.
         known = round(100.0 * self["reach"].precision, 2)
         asked = round(100.0 * self.scenario.effort.precision, 2)
         if known > asked and count >= self.scenario.effort.at_most:
             found.append(
-                f"The mean of reach is known to {known:g} %, not to the {asked:g} % asked for: "
-                "the most replicates ran."
+                say(
+                    "The mean of reach is known to {known} %, not to the {asked} % asked for: the "
+                    "most replicates ran.",
+                    known=numeral(f"{known:g}"),
+                    asked=numeral(f"{asked:g}"),
+                )
             )
         return tuple(found)
 

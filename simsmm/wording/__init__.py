@@ -60,7 +60,7 @@ def say(text: str, **places: object) -> str:
     return found.format(**places) if places else found
 
 
-def count(number: float, one: str, many: str, **places: object) -> str:
+def count(number: float, one: str, many: str, /, **places: object) -> str:
     """A text about a number of things, in the form that the number asks for.
 
     Args:

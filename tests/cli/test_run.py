@@ -129,6 +129,10 @@ def test_options_reach_the_simulation(place, asked):
     scenario, options = asked[0]
     assert options["precision"] == 0.05
     assert options["replicates"] is None
+    assert options["curve"] is False
+    for wanted in ([], ["--no-curve"], ["--quick", "--curve"]):
+        assert run("run", band(), *wanted).exit_code == 0
+    assert [options["curve"] for _, options in asked[1:]] == [True, False, True]
     assert (scenario.effort.at_most, scenario.effort.precision) == (128, 0.05)
     assert scenario.source == str(band())
 
@@ -260,3 +264,41 @@ def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
 
 SLACK = 2.5
 """Test machines are busy with other tests."""
+
+
+def test_a_run_is_repeated_from_its_manifest(place):
+    path = place / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    assert run("run", path, "--replicates", 2, "--seed", 4, "--out", "first").exit_code == 0
+    path.unlink()
+    result = run("run", "--from", "first/manifest.json", "--out", "again", "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert "every number is the same, bit for bit" in result.stderr
+    for name in ("replicates.parquet", "series.parquet", "spend.parquet", "manifest.json"):
+        assert (place / "first" / name).read_bytes() == (place / "again" / name).read_bytes()
+    changed = json.loads((place / "first/manifest.json").read_text(encoding="utf-8"))
+    changed["made with"]["numpy"], changed["content"] = "0.1", "another"
+    (place / "other.json").write_text(json.dumps(changed), encoding="utf-8")
+    result = run("run", "--from", "other.json", "--out", "third")
+    assert result.exit_code == 1
+    assert "numpy: then 0.1, now" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a scenario"),
+        (["--from", "manifest.json", "--seed", "3"], "leave out --seed"),
+        (["--from", "manifest.json", "plan.yaml"], "leave out SCENARIO"),
+        (["--from", "manifest.json", "--no-curve"], "leave out --curve"),
+        (["--from", "manifest.json"], "is not a manifest"),
+        (["--from", "missing.json"], "No such file"),
+    ],
+)
+def test_what_cannot_be_repeated_is_refused(place, arguments, said):
+    (place / "manifest.json").write_text("{}", encoding="utf-8")
+    result = run("run", *arguments)
+    assert result.exit_code != 0
+    assert said in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+    assert not (place / "runs").exists()
