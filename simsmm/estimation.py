@@ -36,6 +36,16 @@ class Estimate(Answer):
 
         return write(self, Path(path))
 
+    def export(self, folder: str | PathLike[str]) -> Path:
+        """Write every figure (SVG, PNG) and every table (CSV, Parquet) of the report.
+
+        They go into ``figures/`` and ``tables/`` of the folder.
+        """
+        from simsmm.report import export
+
+        export(self, Path(folder))
+        return Path(folder)
+
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write the answer, every replicate, every series and the manifest into a folder."""
         from simsmm.study.files import write

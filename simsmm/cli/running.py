@@ -101,6 +101,9 @@ def carry_out(order: Order) -> int:
             if answer is not None:
                 answer.save(folder)
                 answer.to_html(folder / "report.html")
+                if not stop.code:
+                    # After an interrupt there is no time for more; `--from` makes them later.
+                    answer.export(folder)
     finally:
         drop_if_empty(folder)
     if answer is None:

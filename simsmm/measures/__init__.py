@@ -67,6 +67,7 @@ MEASURES: dict[str, Measure] = {
         money.incremental_margin,
         money.return_on_spend,
         money.profit,
+        money.break_even_sales,
         money.spend,
         money.unspent,
         money.fees,

@@ -218,3 +218,16 @@ def return_on_spend(view: View) -> float:
 def profit(view: View) -> float:
     """What the campaign leaves by the end of the run, after everything it cost."""
     return incremental_margin.of_market(view) - total_cost(view)
+
+
+@measure(
+    "break-even sales",
+    unit="sales needed",
+    formula="total cost / margin of a sale, price x margin averaged over everything sold",
+    example="A total cost of 4,100 EUR and 7.20 EUR of margin a piece: 569 incremental sales.",
+    mistake="Counting all sales towards it: those made anyway pay for nothing.",
+)
+def break_even_sales(view: View) -> float:
+    """Incremental sales from which on the campaign has paid for itself."""
+    sold = view.purchases
+    return ratio(total_cost(view), ratio(_at_price(view, sold, margin=True), len(sold)))

@@ -196,11 +196,18 @@ class Answer:
         return pd.concat(frames, ignore_index=True)
 
     def replicate_rows(self) -> pd.DataFrame:
-        """Long form: replicate, parameters, society, measure, by, group, value."""
+        """Long form: replicate, parameters, society, measure, by, group, value.
+
+        What a goal asks about stands under the measure and the breakdown ``"goal"``, its group is
+        the goal as it is written.
+        """
         import pandas as pd
 
         keys = list(self.keys())
-        values = [[r.measured.get(key, np.nan) for key in keys] for r in self.replicates]
+        values = [
+            [*(r.measured.get(key, np.nan) for key in keys), *r.by_goal] for r in self.replicates
+        ]
+        keys += [("goal", "goal", goal.text) for goal in self.scenario.goals]
         count = len(self.replicates)
         index = np.repeat([replicate.index for replicate in self.replicates], len(keys))
         names = [np.tile([key[part] for key in keys], count) for part in range(3)]

@@ -24,6 +24,7 @@ from tests.report.invented import invent
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = ["answer.json", "manifest.json", "replicates.parquet", "report.html", "series.parquet"]
+FILES.append("spend.parquet")
 
 TINY = """
 version: 1
@@ -64,6 +65,7 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
     monkeypatch.setattr(simsmm.report, "write", write)
+    monkeypatch.setattr(simsmm.report, "export", lambda answer, folder: None)
     monkeypatch.setattr(running, "_prepare_to_write", lambda stop: None)
     return seen
 
@@ -84,7 +86,7 @@ def test_everything_is_written_and_said(place, asked):
     assert (options["seed"], options["replicates"], options["workers"]) == (7, 16, 1)
     said = " ".join(result.stdout.split())
     answer = invent(scenarios.load(band()), 16, seed=7)
-    assert "".join(headline.sentence(answer)).replace("\N{NO-BREAK SPACE}", " ") in said.replace(
+    assert str(headline.sentence(answer)).replace("\N{NO-BREAK SPACE}", " ") in said.replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert result.stdout.splitlines()[-1] == "Report: runs/band_album/report.html"
@@ -201,6 +203,10 @@ def test_a_real_run(place):
     reach = next(row for row in told["outcomes"] if row["measure"] == "reach")
     page = (place / "runs/tiny/report.html").read_text(encoding="utf-8")
     assert f'value="{reach["mean"]}"' in page
+    drawn = {path.stem for path in (place / "runs/tiny/figures").iterdir()}
+    written = {path.stem for path in (place / "runs/tiny/tables").iterdir()}
+    assert {"reach-over-time", "calendar", "reach-against-spend"} <= drawn
+    assert {"planner", "spending", "funnel", "costs"} <= written
 
 
 INTERRUPTED = """

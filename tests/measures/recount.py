@@ -227,6 +227,7 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         "incremental margin": earned,
         "return on spend": divided(earned, cost),
         "profit": earned - cost,
+        "break-even sales": divided(cost, divided(margin[0], len(sold[0]))),
         "spend": spend,
         "unspent": sum(boost.planned for boost in part.boosts) - spend,
         "fees": part.fees,

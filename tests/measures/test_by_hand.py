@@ -54,6 +54,7 @@ WHOLE = {
     "incremental margin": 2 * 6.0 * SCALE,
     "return on spend": 2 * 6.0 * SCALE / 100.0,
     "profit": 2 * 6.0 * SCALE - 100.0,
+    "break-even sales": 100.0 / 6.0,
     "spend": 18.0,
     "unspent": 7.0,
     "fees": 50.0,
