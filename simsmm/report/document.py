@@ -126,6 +126,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "attribution": funnel.attribution(answer),
         "break_even": money.break_even(answer),
         "money_left": money.money_left(answer),
+        "paid": bool(answer["total cost"].mean or answer.setting.offers),
         "parts": parts,
         "spread": drivers.sentence(parts),
         "drivers": drivers.drivers(answer),
@@ -200,7 +201,8 @@ def command(answer: Answer) -> str:
     from simsmm.study.manifest import shared_name
 
     source = shlex.quote(shared_name(answer.scenario.source))
-    curve = "" if answer.curve is not None else " --no-curve"
+    tried = answer.curve is not None or not any(boost.planned for boost in answer.setting.boosts)
+    curve = "" if tried else " --no-curve"
     replicates = len(answer.replicates)
     return f"simsmm run {source} --seed {answer.seed} --replicates {replicates}{curve}"
 

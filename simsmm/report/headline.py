@@ -116,7 +116,7 @@ def more_sentences(answer: Answer) -> list[Sentence]:
         places["target"] = target_words(answer)
     else:
         text = say("That is {share} of the market of {people} people.")
-    found = [Sentence(text, places)]
+    found = [*goal_sentence(answer), Sentence(text, places)]
     if exists(answer, "frequency"):
         text = say("Those reached see it {times} times on average.")
         found.append(Sentence(text, {"times": shown(answer, "frequency").bare}))
@@ -125,6 +125,38 @@ def more_sentences(answer: Answer) -> list[Sentence]:
         each = shown(answer, "cost per reached person")
         found.append(Sentence(text, {"cost": shown(answer, "total cost"), "each": each}))
     return found
+
+
+def goal_sentence(answer: Answer) -> list[Sentence]:
+    """How many goals are likely to be met; nothing without goals."""
+    goals = answer.goals
+    if not goals:
+        return []
+    likely = sum(goal.chance >= EVEN for goal in goals)
+    if max(goal.chance for goal in goals) < SLIM:
+        return [
+            Sentence(
+                say("It is very unlikely to meet its goal.")
+                if len(goals) == 1
+                else say("It is very unlikely to meet any of its goals."),
+                {},
+            )
+        ]
+    if len(goals) == 1:
+        met = say("It is more likely than not to meet its goal.")
+        missed = say("It is more likely than not to miss its goal.")
+        return [Sentence(met if likely else missed, {})]
+    if likely == len(goals):
+        return [Sentence(say("It is more likely than not to meet each of its goals."), {})]
+    if not likely:
+        return [Sentence(say("It is more likely than not to miss each of its goals."), {})]
+    text = count(
+        likely,
+        "Of {all} goals it is likely to meet {number}.",
+        "Of {all} goals it is likely to meet {number}.",
+        all=len(goals),
+    )
+    return [Sentence(text, {})]
 
 
 def lopsided(answer: Answer) -> Sentence | None:
@@ -230,6 +262,8 @@ def _wanted(answer: Answer) -> list[tuple[str, str, str]]:
         ),
     ]
     left_out = set() if answer.scenario.target else {"target reach"}
+    if not answer["total cost"].mean:
+        left_out |= {"cost per reached person", "profit"}
     if not answer.setting.offers:
         left_out |= {"incremental sales", "profit"}
     return [each for each in found if each[0] not in left_out]

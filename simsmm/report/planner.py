@@ -99,6 +99,8 @@ def _columns(answer: Answer) -> dict[str, str]:
         found["effective reach"] = say("Effective reach ({often})", often=often)
     if np.array_equal(answer["effective reach"].values, answer["reach 3+"].values):
         del found["effective reach"]
+    if not answer["total cost"].mean:
+        del found["cost per reached person"]
     return {name: heading for name, heading in found.items() if exists(answer, name)}
 
 

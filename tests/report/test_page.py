@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 
 from simsmm import report
 from simsmm import scenario as scenarios
-from simsmm.report import drivers, headline, known, money
+from simsmm.report import drivers, figures, headline, known, money
 from simsmm.shipped import scenario_path
 from tests.report.invented import HOSTILE, hostile, invent, with_reach
 
@@ -240,3 +242,50 @@ def test_a_number_that_moves_reach_is_named(answer):
 
 def test_luck_alone_names_no_number(answer):
     assert drivers.drivers(answer) == []
+
+
+def test_a_goal_far_above_everything_presses_no_outcome_flat(answer):
+    goal = answer.scenario.goals[0]
+    far = answer.scenario.model_copy(update={"goals": (replace(goal, amount=1e9),)})
+    spec = figures.figures(replace(answer, scenario=far))["reach-over-time"].spec
+    heights = [layer["encoding"].get("y", {}).get("field") for layer in spec["layer"]]
+    assert "height" not in heights
+    assert "goal 1,000,000,000" in json.dumps(spec)
+    near = figures.figures(answer)["reach-over-time"].spec
+    assert any(layer["encoding"].get("y", {}).get("field") == "height" for layer in near["layer"])
+
+
+@pytest.mark.parametrize(
+    ("chances", "said"),
+    [
+        ((0.9, 0.8, 0.7), "more likely than not to meet each of its goals"),
+        ((0.05, 0.0, 0.05), "very unlikely to meet any of its goals"),
+        ((0.1, 0.0, 0.2), "more likely than not to miss each of its goals"),
+        ((0.9, 0.6, 0.2), "Of 3 goals it is likely to meet 2."),
+    ],
+)
+def test_goals_are_summed_up(answer, chances, said):
+    amounts = [goal.amount for goal in answer.scenario.goals]
+    met = [
+        replace(
+            one,
+            by_goal=tuple(
+                amount * (1.5 if place < 64 * chance else 0.5)
+                for amount, chance in zip(amounts, chances, strict=True)
+            ),
+        )
+        for place, one in enumerate(answer.replicates)
+    ]
+    found = replace(answer, replicates=tuple(met))
+    assert said in str(headline.goal_sentence(found)[0])
+
+
+def test_a_plan_without_money_tells_no_prices():
+    answer = invent(scenarios.parse(MINIMAL.format(lasts="2 h", assume="ranges")), 8)
+    free = [
+        replace(one, measured={**one.measured, ("total cost", "all", "all"): 0.0})
+        for one in answer.replicates
+    ]
+    words = Read(report.page(replace(answer, replicates=tuple(free)))).words
+    for text in ("Where the money goes", "Cost per", "budget", "It costs"):
+        assert text not in words

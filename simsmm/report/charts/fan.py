@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from simsmm.report.charts.theme import ACCENT, GOAL, MIDDLE, PALE, QUIET, Spec
 from simsmm.report.words import shortened
 
+ABOVE = 2.5
+"""A goal so many times above the highest outcomes is named, not drawn to scale."""
+
 
 @dataclass(frozen=True)
 class Fan:
@@ -61,7 +64,9 @@ def fan(
         },
     ]
     layers += _posts(list(posts), outcomes.days[-1], width)
-    if goal is not None:
+    if goal is not None and height > ABOVE * max(*outcomes.high, 1.0):
+        layers.append(_goal_above(goal, width))
+    elif goal is not None:
         layers += _goal(goal, height)
     return {"width": width - 70, "height": 180, "data": {"values": rows}, "layer": layers}
 
@@ -85,6 +90,22 @@ def _band(x: Spec, low: str, high: str, colour: str) -> Spec:
     return {
         "mark": {"type": "area", "color": colour, "interpolate": "linear"},
         "encoding": {"x": x, "y": _y(low), "y2": {"field": high}},
+    }
+
+
+def _goal_above(goal: Mark, width: int) -> Spec:
+    """Where the goal would be, for one so high that its line would press all outcomes flat."""
+    return {
+        "data": {"values": [{"name": f"\N{UPWARDS ARROW} {goal.name}"}]},
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "x": width - 74,
+            "y": 10,
+            "color": GOAL,
+            "fontWeight": "bold",
+        },
+        "encoding": {"text": {"field": "name"}},
     }
 
 
