@@ -138,7 +138,6 @@ def _content(answer: Answer) -> dict[str, Any]:
         "precision": headline.precision(answer),
         "command": command(answer),
         "version": version(),
-        "content": content(answer),
     }
 
 
@@ -205,14 +204,6 @@ def command(answer: Answer) -> str:
     curve = "" if tried else " --no-curve"
     replicates = len(answer.replicates)
     return f"simsmm run {source} --seed {answer.seed} --replicates {replicates}{curve}"
-
-
-def content(answer: Answer) -> str:
-    """Hash of every number measured, as the manifest states it."""
-    from simsmm.study.files import content_hash
-    from simsmm.study.files import tables as measured
-
-    return content_hash(*measured(answer).values())
 
 
 def version() -> str:

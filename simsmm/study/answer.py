@@ -14,6 +14,7 @@ from simsmm.record import Setting
 from simsmm.scenario import Scenario
 from simsmm.scenario.goals import Goal
 from simsmm.study import design
+from simsmm.study.content import content_hash
 from simsmm.study.curve import Curve
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
@@ -194,6 +195,17 @@ class Answer:
             columns |= dict(zip(("low", "lower", "median", "upper", "high"), points, strict=True))
             frames.append(pd.DataFrame(columns))
         return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every number that was measured, by the name of its file."""
+        found = {"replicates": self.replicate_rows(), "series": self.series_rows()}
+        return found if self.curve is None else found | {"spend": self.curve.rows()}
+
+    @cached_property
+    def content(self) -> str:
+        """Hash of every number that was measured: the same for the same run anywhere."""
+        return content_hash(*self.tables.values())
 
     def replicate_rows(self) -> pd.DataFrame:
         """Long form: replicate, parameters, society, measure, by, group, value.

@@ -15,7 +15,6 @@ Nothing here depends on the clock, the machine or the number of workers.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -32,18 +31,10 @@ if TYPE_CHECKING:
 def write(answer: Answer, folder: Path) -> None:
     """Write all files into a folder, each complete or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = tables(answer)
-    for name, table in found.items():
+    for name, table in answer.tables.items():
         write_table(table, folder / f"{name}.parquet")
     write_text(to_json(answer_facts(answer)), folder / "answer.json")
-    facts = manifest(answer, content_hash(*found.values()))
-    write_text(to_json(facts), folder / "manifest.json")
-
-
-def tables(answer: Answer) -> dict[str, pd.DataFrame]:
-    """Every number that was measured, by the name of its file."""
-    found = {"replicates": answer.replicate_rows(), "series": answer.series_rows()}
-    return found if answer.curve is None else found | {"spend": answer.curve.rows()}
+    write_text(to_json(manifest(answer)), folder / "manifest.json")
 
 
 def answer_facts(answer: Answer) -> dict[str, Any]:
@@ -72,20 +63,6 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "outcomes": answer.table().to_dict("records"),
     }
-
-
-def content_hash(*tables: pd.DataFrame) -> str:
-    """BLAKE2b of the tables' values in order, whatever the file format does around them."""
-    digest = hashlib.blake2b(digest_size=16)
-    for table in tables:
-        for name in table.columns:
-            digest.update(f"\n{name}\n".encode())
-            column = table[name]
-            if column.dtype.kind in "if":
-                digest.update(column.to_numpy().tobytes())
-            else:
-                digest.update("\n".join(map(str, column)).encode())
-    return digest.hexdigest()
 
 
 def to_json(facts: Any) -> str:

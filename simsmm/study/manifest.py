@@ -43,13 +43,8 @@ class Repeat:
     """Versions of Python, of simsmm and of the packages that it counts with."""
 
 
-def manifest(answer: Answer, content: str) -> dict[str, Any]:
-    """What is needed to repeat the study, and how to tell that it was repeated.
-
-    Args:
-        answer: what the study found.
-        content: hash of its tables.
-    """
+def manifest(answer: Answer) -> dict[str, Any]:
+    """What is needed to repeat the study, and how to tell that it was repeated."""
     scenario = answer.scenario
     return {
         **versions(),
@@ -65,7 +60,7 @@ def manifest(answer: Answer, content: str) -> dict[str, Any]:
         "replicates": len(answer.replicates),
         "curve": answer.curve is not None,
         "complete": answer.complete,
-        "content": content,
+        "content": answer.content,
     }
 
 
