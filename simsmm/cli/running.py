@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simsmm import report
 from simsmm import scenario as scenarios
 from simsmm.cli import screen
 from simsmm.cli.folders import drop_if_empty, results_folder
@@ -101,9 +102,8 @@ def carry_out(order: Order) -> int:
             if answer is not None:
                 answer.save(folder)
                 answer.to_html(folder / "report.html")
-                if not stop.code:
-                    # After an interrupt there is no time for more; `--from` makes them later.
-                    answer.export(folder)
+                # After an interrupt there is no time for figures; `--from` makes them later.
+                report.export(answer, folder, stop.asked.is_set)
     finally:
         drop_if_empty(folder)
     if answer is None:

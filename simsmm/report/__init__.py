@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,16 +44,19 @@ def write(answer: Answer, path: str | os.PathLike[str], replay: Markup | None = 
     return path
 
 
-def export(answer: Answer, folder: str | os.PathLike[str]) -> None:
+def export(
+    answer: Answer, folder: str | os.PathLike[str], stop: Callable[[], bool] = lambda: False
+) -> None:
     """Write every figure as SVG and PNG, and every table as CSV and Parquet.
 
     Args:
         answer: what a study found.
         folder: gets ``figures/`` and ``tables/``.
+        stop: asked before each figure; True leaves the rest out.
 
     Raises:
         OSError: a file cannot be written.
     """
     from simsmm.report.exports import export as write_all
 
-    write_all(answer, Path(folder))
+    write_all(answer, Path(folder), stop)

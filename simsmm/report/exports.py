@@ -11,7 +11,7 @@ import csv
 import io
 import math
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,14 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Line = list[str | float | None]
 
 
-def export(answer: Answer, folder: Path) -> None:
-    """Write ``figures/`` and ``tables/`` into a folder; `simsmm.report.export` tells more."""
-    export_tables(answer, folder / "tables")
-    export_figures(answer, folder / "figures")
+Stop = Callable[[], bool]
+
+
+def export(answer: Answer, folder: Path, stop: Stop) -> None:
+    """Write ``tables/`` and ``figures/`` into a folder; `simsmm.report.export` tells more."""
+    if not stop():
+        export_tables(answer, folder / "tables")
+        export_figures(answer, folder / "figures", stop)
 
 
 def export_tables(answer: Answer, folder: Path) -> None:
@@ -48,10 +52,12 @@ def export_tables(answer: Answer, folder: Path) -> None:
         write_table(pd.DataFrame(lines, columns=headings), folder / f"{name}.parquet")
 
 
-def export_figures(answer: Answer, folder: Path) -> None:
-    """Write every figure as SVG and PNG."""
+def export_figures(answer: Answer, folder: Path, stop: Stop) -> None:
+    """Write every figure as SVG and PNG, until asked to stop."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure in figures(answer).items():
+        if stop():
+            return
         _write(svg_file(figure.spec).encode("utf-8"), folder / f"{name}.svg")
         _write(png_file(figure.spec), folder / f"{name}.png")
 

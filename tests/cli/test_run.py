@@ -65,7 +65,7 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
     monkeypatch.setattr(simsmm.report, "write", write)
-    monkeypatch.setattr(simsmm.report, "export", lambda answer, folder: None)
+    monkeypatch.setattr(simsmm.report, "export", lambda answer, folder, stop: None)
     monkeypatch.setattr(running, "_prepare_to_write", lambda stop: None)
     return seen
 

@@ -45,6 +45,15 @@ def test_every_figure_is_a_drawing_and_a_picture(exported: Path) -> None:
     assert len(list((exported / "figures").iterdir())) == 2 * len(names)
 
 
+def test_figures_wait_for_nobody_who_asks_to_stop(tmp_path: Path) -> None:
+    answer = invent(scenarios.load(scenario_path("minimal")), 2)
+    asked = iter([False, False, True])
+    report.export(answer, tmp_path, lambda: next(asked))
+    assert len(list((tmp_path / "figures").iterdir())) == 2
+    report.export(answer, tmp_path / "none", lambda: True)
+    assert not (tmp_path / "none").exists()
+
+
 def test_every_table_is_written_twice(exported: Path) -> None:
     names = {path.stem for path in (exported / "tables").glob("*.csv")}
     assert names == {path.stem for path in (exported / "tables").glob("*.parquet")}
