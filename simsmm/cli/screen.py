@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from simsmm.scenario.problems import Problem
+from simsmm.wording import say
 
 if TYPE_CHECKING:
     from simsmm.study import Answer
@@ -79,16 +80,16 @@ def headline(answer: Answer, console: Console) -> None:
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", overflow="fold")
-    table.add_column("expected", justify="right", no_wrap=True)
-    table.add_column("90 % of outcomes", no_wrap=True)
+    table.add_column(say("expected"), justify="right", no_wrap=True)
+    table.add_column(say("90 % of outcomes"), no_wrap=True)
     for figure in words.figures(answer):
         table.add_row(figure.name, figure.quantity.with_unit, figure.quantity.interval)
     console.print(Padding(table, (0, 0, 0, 2)))
     if answer.goals:
         console.print()
         goals = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-        goals.add_column("goal", overflow="fold")
-        goals.add_column("chance", justify="right", no_wrap=True)
+        goals.add_column(say("goal"), overflow="fold")
+        goals.add_column(say("chance"), justify="right", no_wrap=True)
         for goal in words.goal_lines(answer):
             chance = f"{goal.chance} {goal.error}".rstrip()
             goals.add_row(Text(brief(goal.text, 200)), chance)
@@ -98,4 +99,5 @@ def headline(answer: Answer, console: Console) -> None:
 def where(folder: Path, console: Console) -> None:
     """Where the report lies, on a line of its own that can be copied."""
     console.print()
-    console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)
+    text = say("Report: {path}", path=folder / "report.html")
+    console.print(Text(text), soft_wrap=True)
