@@ -125,12 +125,24 @@ def check(scenario: Scenario) -> None:
     help=say("Simulate a campaign and write its report.")
     + "\n\n"
     + say(
-        "Writes report.html, replay.html, answer.json, replicates.parquet, series.parquet and manifest.json. "
-        "Ctrl-C stops early and keeps what is done."
+        "Writes report.html with its figures and tables, replay.html, answer.json, every replicate "
+        "as Parquet, and manifest.json, which repeats the run. Ctrl-C stops early and keeps what "
+        "is done."
     )
 )
 def run(
-    scenario: Scenario,
+    context: typer.Context,
+    scenario: Annotated[
+        Path | None, typer.Argument(metavar="SCENARIO", help=say("A scenario file (YAML)."))
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="MANIFEST",
+            help=say("Repeat a run from its manifest.json, bit for bit, instead of a scenario."),
+        ),
+    ] = None,
     seed: Seed = 0,
     replicates: Annotated[
         int | None,
@@ -169,15 +181,50 @@ def run(
             "--quick", help=say("A first look: effort quick, whatever the scenario says.")
         ),
     ] = False,
+    curve: Annotated[
+        bool | None,
+        typer.Option(
+            "--curve/--no-curve",
+            help=say("Also try no, half and twice the media money, 16 outcomes each."),
+            show_default=say("unless the effort is quick"),
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Run a scenario."""
     from simsmm.cli.running import Order, carry_out
 
     with complaining():
-        order = Order(scenario, seed, replicates, precision, workers, out, json, quick, force)
+        if manifest is not None:
+            _nothing_but(context, ("manifest", "workers", "out", "json", "force"))
+        elif scenario is None:
+            raise typer.BadParameter(say("name a scenario, or --from and a manifest"))
+        order = Order(
+            manifest or scenario or Path(),
+            seed,
+            replicates,
+            precision,
+            workers,
+            out,
+            json,
+            quick,
+            force,
+            curve,
+            repeat=manifest is not None,
+        )
         code = carry_out(order)
     raise typer.Exit(code)
+
+
+def _nothing_but(context: typer.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that a repetition would have to ignore."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if name not in allowed and source is not None and source.name != "DEFAULT":
+            told = "SCENARIO" if name == "scenario" else f"--{name}"
+            raise typer.BadParameter(
+                say("--from repeats a run as it was; leave out {option}", option=told)
+            )
 
 
 @app.command(

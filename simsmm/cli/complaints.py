@@ -24,7 +24,7 @@ def complaining() -> Iterator[None]:
     """Turn errors into one clear message and an exit code; SIMSMM_DEBUG=1 lets them through."""
     try:
         yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
         raise
     except Exception as error:
         if os.environ.get("SIMSMM_DEBUG", "") not in ("", "0"):

@@ -211,6 +211,7 @@ class Scenario(Part):
 
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
+    _text: str | None = PrivateAttr(default=None)
 
     @property
     def scale(self) -> float:
@@ -226,6 +227,11 @@ class Scenario(Part):
     def source(self) -> str:
         """Name of the file that the scenario was read from."""
         return self._source
+
+    @property
+    def text(self) -> str | None:
+        """The text that the scenario was read from; None for one that was not read."""
+        return self._text
 
     @property
     def topics(self) -> tuple[str, ...]:
