@@ -66,15 +66,27 @@ def _simsmm(
 
 
 @app.command()
-def check(scenario: Scenario) -> None:
+def check(
+    scenario: Scenario,
+    resolved: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also write the plan with every default filled in, to keep."
+        ),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
+) -> None:
     """Say what is wrong with a scenario, and where.
 
     Exit code 2 if it cannot be run; 0 otherwise, with or without warnings.
     """
     from simsmm.cli.checking import check as examine
+    from simsmm.cli.checking import resolve
 
     with complaining():
         usable = examine(scenario)
+        if usable and resolved is not None:
+            resolve(scenario, resolved, overwrite=overwrite)
     raise typer.Exit(0 if usable else 2)
 
 

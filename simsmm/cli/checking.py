@@ -7,6 +7,7 @@ from pathlib import Path
 from simsmm import scenario
 from simsmm.cli.screen import problems, stdout
 from simsmm.scenario.problems import brief
+from simsmm.wording import count, say
 
 
 def check(path: Path) -> bool:
@@ -16,11 +17,25 @@ def check(path: Path) -> bool:
     problems(found, console)
     errors = sum(problem.severity == "error" for problem in found)
     warnings = len(found) - errors
-    name = brief(str(path), 200)
     counts = [
-        f"{number} {word}{'s' if number > 1 else ''}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
+        text
+        for number, text in (
+            (errors, count(errors, "{number} error", "{number} errors")),
+            (warnings, count(warnings, "{number} warning", "{number} warnings")),
+        )
         if number
     ]
-    console.print(f"{name}: {' and '.join(counts) or 'no problems'}", soft_wrap=True, markup=False)
+    summary = say(" and ").join(counts) or say("no problems")
+    console.print(f"{brief(str(path), 200)}: {summary}", soft_wrap=True, markup=False)
     return errors == 0
+
+
+def resolve(path: Path, out: Path, *, overwrite: bool) -> None:
+    """Write the resolved plan of a scenario file.
+
+    Raises:
+        FileExistsError: there is a file already, and it is not to be overwritten.
+        ScenarioError: the scenario cannot be used, or not from there.
+    """
+    scenario.load(path).save(out, overwrite=overwrite)
+    stdout().print(say("Written: {file}", file=brief(str(out), 200)), soft_wrap=True, markup=False)

@@ -8,12 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    SerializationInfo,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import quantities
+from simsmm.scenario import forms, quantities
+from simsmm.scenario.forms import Form, Schema
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace, Value
 
@@ -48,29 +56,85 @@ class Part(BaseModel):
     )
 
 
+@dataclass(frozen=True)
+class Writing:
+    """Context of a `model_dump` that gives what stands in a file instead of the values."""
+
+    currency: str
+
+
+def writes(write: Callable[[Any, str], object]) -> CoreSchema:
+    """How values are dumped: as they stand in a file where one is being written."""
+
+    def dumped(value: Any, info: SerializationInfo) -> object:
+        context = info.context
+        return write(value, context.currency) if isinstance(context, Writing) else value
+
+    return core_schema.plain_serializer_function_ser_schema(dumped, info_arg=True)
+
+
 class Reads:
     """Annotates a type whose values one function reads from what is written."""
 
-    def __init__(self, parse: Callable[[object], Any]) -> None:
+    def __init__(self, parse: Callable[[object], Any], form: Form) -> None:
         self.parse = parse
+        self.form = form
 
     def read(self, raw: object, info: ValidationInfo) -> Any:
         """The value that a text means."""
         return self.parse(raw)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self.read)
+        return core_schema.with_info_plain_validator_function(
+            self.read, serialization=writes(self.write)
+        )
+
+    def write(self, value: Any, currency: str) -> object:
+        """What stands in a file for a value; None for one that was left out."""
+        return None if value is None else self.form.write(value, currency)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        return dict(self.form.schema)
 
 
 class ReadsIn(Reads):
     """The same for a function that also depends on the scenario's `Setting`."""
 
-    def __init__(self, parse: Callable[[object, Setting], Any]) -> None:
+    def __init__(self, parse: Callable[[object, Setting], Any], form: Form) -> None:
         self.parse_in = parse
+        self.form = form
 
     def read(self, raw: object, info: ValidationInfo) -> Any:
         """The value that a text means in this scenario."""
         return self.parse_in(raw, info.context if isinstance(info.context, Setting) else Setting())
+
+
+class Allows:
+    """Adds to a type's schema what may be written instead of its full form."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        return {"anyOf": [handler(core), self.schema]}
+
+
+class AllowsOne:
+    """Adds to a list's schema that one item may stand alone."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        found: Schema = handler(core)
+        return {"anyOf": [found, found["items"]]}
+
+
+class Dumps:
+    """Says how a type is written that consists of others."""
+
+    def __init__(self, write: Callable[[Any, str], object]) -> None:
+        self.write = write
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return {**handler(source), "serialization": writes(self.write)}
 
 
 def _name(raw: object) -> str:
@@ -205,32 +269,34 @@ LATER_CHANNELS = (
 )
 """Channels that the product will have and does not have yet."""
 
-Name = Annotated[str, Reads(_name)]
-Count = Annotated[int, Reads(quantities.count)]
+Name = Annotated[str, Reads(_name, forms.NAME)]
+Count = Annotated[int, Reads(quantities.count, forms.COUNT)]
 People = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000_000, "10 000 000 000"),
 ]
 Simulated = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000, "10 000 000"),
 ]
-Share = Annotated[float, Reads(quantities.share)]
-Money = Annotated[float, ReadsIn(_money)]
-Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
-Quality = Annotated[Value, Reads(quantities.quality)]
-Flag = Annotated[bool, Reads(quantities.flag)]
-Day = Annotated[date, Reads(quantities.day)]
-Hours = Annotated[float, Reads(quantities.duration)]
-At = Annotated[float, ReadsIn(_at)]
-From = Annotated[float, ReadsIn(_from)]
-Until = Annotated[float, ReadsIn(_until)]
-Cap = Annotated[Pace, Reads(quantities.pace)]
-Channel = Annotated[str, ReadsIn(_channel)]
+Share = Annotated[float, Reads(quantities.share, forms.FRACTIONS)]
+Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
+Degree = Annotated[
+    float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
+]
+Quality = Annotated[Value, Reads(quantities.quality, forms.QUALITY)]
+Flag = Annotated[bool, Reads(quantities.flag, forms.FLAG)]
+Day = Annotated[date, Reads(quantities.day, forms.CALENDAR_DAY)]
+Hours = Annotated[float, Reads(quantities.duration, forms.DURATION)]
+At = Annotated[float, ReadsIn(_at, forms.AT)]
+From = Annotated[float, ReadsIn(_from, forms.FROM_UNTIL)]
+Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
+Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
+Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 
@@ -240,17 +306,24 @@ MANY = BeforeValidator(_many)
 DISTINCT = AfterValidator(_distinct)
 """No name stands in the list twice."""
 
-Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, MANY]
-Names = Annotated[tuple[Name, ...], DISTINCT, SOME, MANY]
+Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, AllowsOne(), MANY]
+Names = Annotated[tuple[Name, ...], DISTINCT, SOME, AllowsOne(), MANY]
 Segments = Annotated[
-    tuple[Annotated[str, ReadsIn(_segment)], ...], DISTINCT, BeforeValidator(_segments)
+    tuple[Annotated[str, ReadsIn(_segment, forms.NAME)], ...],
+    DISTINCT,
+    Dumps(lambda names, currency: list(names) or EVERYBODY),
+    AllowsOne(),
+    BeforeValidator(_segments),
 ]
-File = Annotated[str, ReadsIn(_file)]
+File = Annotated[str, ReadsIn(_file, forms.NAME)]
 
 
 def choice(what: str, known: Sequence[str]) -> Any:
     """A validator of one of some known names."""
-    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)))
+    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)), forms.words(known))
+
+
+TYPICAL = Allows({"const": "typical"})
 
 
 def typical(raw: object) -> object:
@@ -264,6 +337,7 @@ def number_type(number: Number) -> Any:
     Prices are written in the scenario's currency, not in the preset's.
     """
     parse, low, high = _unit(number)
+    form = forms.number(number.unit, low, high)
 
     def read(raw: object, setting: Setting) -> Value:
         def one(text: object) -> float:
@@ -278,13 +352,15 @@ def number_type(number: Number) -> Any:
 
         return quantities.ranged(raw, one)
 
-    return Annotated[Value, ReadsIn(read)]
+    about = f"{number.meaning} [{number.unit}]. Typical: {number.low:g} to {number.high:g}."
+    described = Form(form.write, {**form.schema, "description": about})
+    return Annotated[Value, ReadsIn(read, described)]
 
 
 def _unit(number: Number) -> tuple[Callable[[object], float], float, float]:
     """How a number of some unit is read, and between which bounds."""
     unit = number.unit
-    if unit in {"share", "assortativity by segment", "trust"}:
+    if unit in forms.SHARE_UNITS:
         return quantities.share, 0.0, 1.0
     if unit == "h":
         return quantities.duration, 1 / 60, 8760.0

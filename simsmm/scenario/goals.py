@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from simsmm.scenario import quantities
 from simsmm.scenario.fields import ReadsIn, Setting
+from simsmm.scenario.forms import Form, Schema, text
 from simsmm.scenario.problems import shown, unknown
 
 Unit = Literal["count", "share of target", "share of market", "money"]
@@ -33,6 +34,9 @@ MEASURES: dict[str, tuple[Unit, ...]] = {
     "cost per reached person": MONEY,
 }
 """Measures that a goal may name, and the units in which it may be stated."""
+
+EFFECTIVE = "effective reach"
+"""The measure that is named with a number of exposures: ``effective reach (3+)``."""
 
 FORM = re.compile(r"at (?P<way>least|most) (?P<amount>.+?)(?: by (?P<by>.+))?")
 MEASURE = re.compile(r"(?P<name>.+?)(?: \((?P<times>[1-9]\d?)\+\))?")
@@ -74,8 +78,8 @@ def goal(raw: object, setting: Setting) -> Goal:
         raise ValueError(f"{shown(wanted)} does not say how much; {EXAMPLE}")
     amount, unit = _amount(parts["amount"].strip(), measure, setting.currency)
     by = quantities.moment(parts["by"], setting.start, "end") if parts["by"] else None
-    text = f"{name}: {wanted.strip()}"
-    return Goal(measure, times, parts["way"] == "least", amount, unit, by, text)
+    line = f"{name}: {wanted.strip()}"
+    return Goal(measure, times, parts["way"] == "least", amount, unit, by, line)
 
 
 def _measure(name: str) -> tuple[str, int]:
@@ -84,7 +88,7 @@ def _measure(name: str) -> tuple[str, int]:
     if measure not in MEASURES:
         raise ValueError(unknown("measure", measure, MEASURES))
     times = parts["times"] if parts else None
-    if (measure == "effective reach") != bool(times):
+    if (measure == EFFECTIVE) != bool(times):
         raise ValueError("write `effective reach (3+)` with the exposures that make it effective")
     return measure, int(times or 1)
 
@@ -105,4 +109,25 @@ def _amount(text: str, measure: str, currency: str) -> tuple[float, Unit]:
     raise ValueError(f"{measure} are counted, not a share; write a number instead of {shown(text)}")
 
 
-GoalField = Annotated[Goal, ReadsIn(goal)]
+def _written(goal: Goal, currency: str) -> dict[str, str]:
+    """The one line of a goal."""
+    measure, _, wanted = goal.text.partition(": ")
+    return {measure: wanted}
+
+
+def _schema() -> Schema:
+    """One line: a measure, and `at least` or `at most` so much by a day."""
+    names = {name: rf"{name} \([1-9][0-9]?\+\)" for name in MEASURES if name == EFFECTIVE}
+    measures = "|".join(names.get(name, name) for name in MEASURES)
+    wanted = text("at (?:least|most) .+", "at least 300 000 people by day 28")
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": {name: wanted for name in MEASURES if name != EFFECTIVE},
+        "patternProperties": {f"^(?:{measures})$": wanted},
+        "additionalProperties": False,
+    }
+
+
+GoalField = Annotated[Goal, ReadsIn(goal, Form(_written, _schema()))]

@@ -6,8 +6,9 @@ and people, fans and things are counted in the real market, not among those simu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
@@ -15,6 +16,8 @@ from simsmm import presets
 from simsmm.scenario.fields import (
     CURRENCIES,
     SOME,
+    TYPICAL,
+    Allows,
     Channel,
     Count,
     Day,
@@ -29,11 +32,13 @@ from simsmm.scenario.fields import (
     choice,
     typical,
 )
+from simsmm.scenario.forms import PEOPLE, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
 
+WORD = words(presets.channels()).schema
 MOST_SEGMENTS = 100
 LONGEST = 366 * 24.0
 """Longest campaign [h]."""
@@ -71,8 +76,8 @@ class Society(Part):
     """The people of the market and their ties."""
 
     segments: Annotated[tuple[Segment, ...], SOME, BeforeValidator(_segments)]
-    ties: Annotated[Ties, BeforeValidator(typical)] = Ties()
-    """What is said of each layer of ties, by `TiesChoice.layer`."""
+    ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
+    """Targets of each layer of ties that replace the preset's, or a file of ties."""
 
 
 class Effort(Part):
@@ -155,9 +160,9 @@ def _timezone(raw: object) -> str:
 class Scenario(Part):
     """A plan, the market it meets and what is asked of it."""
 
-    version: Annotated[int, BeforeValidator(_version)]
+    version: Annotated[int, Allows({"const": "1"}), BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, BeforeValidator(_market)]
+    market: Annotated[Market, Allows(PEOPLE.schema), BeforeValidator(_market)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day
@@ -172,20 +177,68 @@ class Scenario(Part):
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
-        dict[Channel, Annotated[ChannelChoice, BeforeValidator(typical)]],
+        dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
+        Allows({"type": "array", "items": WORD, "uniqueItems": True, "minItems": 1}),
+        Allows(WORD),
         BeforeValidator(_channels),
     ]
     """The channels there are; each value holds the `numbers` that replace the preset's."""
-    behaviour: Annotated[BehaviourChoice, BeforeValidator(typical)] = BehaviourChoice()
+    behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
     assume: Annotated[str, choice("assumption", ("ranges", "point values"))] = "ranges"
     """Whether each replicate draws what is uncertain, or all take the middle."""
-    effort: Annotated[Effort, AfterValidator(_replicates), BeforeValidator(_effort)]
+    effort: Annotated[
+        Effort, AfterValidator(_replicates), Allows(words(EFFORTS).schema), BeforeValidator(_effort)
+    ]
 
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they were read from."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], folder: str | Path | None = None) -> Scenario:
+        """The scenario in plain Python data: what a file would hold, as dicts, lists and texts.
+
+        Args:
+            data: as in a file; numbers, booleans, dates and None may stand where they are meant.
+            folder: folder of the files that it names; without one, they are not looked up.
+
+        Raises:
+            ScenarioError: it cannot be used; the text says every reason and where it stands.
+        """
+        from simsmm.scenario.loading import from_data
+
+        return from_data(data, folder)
+
+    def to_data(self) -> dict[str, Any]:
+        """The scenario in plain data with every default filled in: texts, as in a file."""
+        from simsmm.scenario.writing import data
+
+        return data(self)
+
+    def to_yaml(self) -> str:
+        """The resolved plan: a file with every default filled in, which says the same exactly."""
+        from simsmm.scenario.writing import to_yaml
+
+        return to_yaml(self)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Write the resolved plan into a file that `load` reads back to an equal scenario.
+
+        Raises:
+            FileExistsError: there is a file already, and it is not to be overwritten.
+            ScenarioError: the plan names files that are not in that folder.
+        """
+        from simsmm.scenario.writing import save
+
+        save(self, Path(path), overwrite=overwrite)
 
     @property
     def scale(self) -> float:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from simsmm.scenario import defaults
 from simsmm.scenario.checks import findings
 from simsmm.scenario.language import Scenario
+from simsmm.scenario.plain import document
 from simsmm.scenario.positions import SIZE, Document, read
 from simsmm.scenario.problems import Problem, ScenarioError
 from simsmm.scenario.refusals import refusals, written
@@ -25,7 +28,7 @@ def load(path: str | Path) -> Scenario:
         ScenarioError: it cannot be read or used; the text says every reason and its place.
     """
     path = Path(path)
-    return _usable(_text(path), str(path), path.parent)
+    return _usable(read(_text(path), str(path)), path.parent)
 
 
 def parse(text: str, source: str = "<text>", folder: Path | None = None) -> Scenario:
@@ -39,7 +42,16 @@ def parse(text: str, source: str = "<text>", folder: Path | None = None) -> Scen
     Raises:
         ScenarioError: it cannot be used; the text says every reason and its place.
     """
-    return _usable(text, source, folder)
+    return _usable(read(text, source), folder)
+
+
+def from_data(data: Mapping[str, Any], folder: str | Path | None = None) -> Scenario:
+    """The scenario in plain Python data; `Scenario.from_data` tells more.
+
+    Raises:
+        ScenarioError: it cannot be used; the text says every reason and where it stands.
+    """
+    return _usable(document(data), None if folder is None else Path(folder))
 
 
 def check(path: str | Path) -> list[Problem]:
@@ -49,21 +61,20 @@ def check(path: str | Path) -> list[Problem]:
     """
     path = Path(path)
     try:
-        return _examined(_text(path), str(path), path.parent)[1]
+        return _examined(read(_text(path), str(path)), path.parent)[1]
     except ScenarioError as error:
         return list(error.problems)
 
 
-def _usable(text: str, source: str, folder: Path | None) -> Scenario:
-    scenario, problems = _examined(text, source, folder)
+def _usable(document: Document, folder: Path | None) -> Scenario:
+    scenario, problems = _examined(document, folder)
     if scenario is None or any(problem.severity == "error" for problem in problems):
         raise ScenarioError(problems)
     return scenario
 
 
-def _examined(text: str, source: str, folder: Path | None) -> tuple[Scenario | None, list[Problem]]:
+def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None, list[Problem]]:
     """The scenario, where its form is right, and all problems, errors first."""
-    document = read(text, source)
     if not isinstance(document.data, dict):
         wrong = "a scenario is a mapping of keys to values; begin with `version: 1`"
         return None, [*document.problems, document.problem((), wrong)]
@@ -73,7 +84,7 @@ def _examined(text: str, source: str, folder: Path | None) -> tuple[Scenario | N
         scenario = Scenario.model_validate(data, context=setting)
     except ValidationError as error:
         return None, _sorted([*document.problems, *refusals(error, document)])
-    scenario._folder, scenario._source = folder, source
+    scenario._folder, scenario._source = folder, document.source
     return scenario, _sorted([*document.problems, *_found(scenario, document)])
 
 

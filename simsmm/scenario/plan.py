@@ -8,12 +8,14 @@ from pydantic import BeforeValidator, Field
 
 from simsmm.scenario.fields import (
     SOME,
+    AllowsOne,
     At,
     Cap,
     Channel,
     Channels,
     Count,
     Degree,
+    Dumps,
     Flag,
     From,
     Money,
@@ -102,14 +104,16 @@ class Post(Part):
     on: Channels
     """Channels on which the brand's page publishes it."""
     format: Format
-    """One of `FORMATS`."""
+    """Kind of its content; every channel treats each in its own way."""
     topics: dict[Name, Degree] = Field(default_factory=dict)
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1]."""
-    link: Annotated[Name | None, BeforeValidator(_link)] = None
+    link: Annotated[
+        Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
+    ] = None
     """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
-    boost: Annotated[tuple[Boost, ...], BeforeValidator(_boosts)] = ()
+    boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
     """Ordinary people who pass it on when it appears, in real people."""

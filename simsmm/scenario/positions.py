@@ -51,6 +51,7 @@ class Document:
 
     source: str
     lines: list[str]
+    """Lines of the text; none for plain data, whose places have no line."""
     data: Any = None
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class Document:
         self, mark: Mark, message: str, where: str = "", severity: Severity = "error"
     ) -> Problem:
         """A problem at a place."""
+        if not self.lines:
+            return Problem(self.source, None, None, where, message, severity)
         excerpt = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
         return Problem(self.source, mark.line, mark.column, where, message, severity, excerpt)
 
