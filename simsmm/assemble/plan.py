@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.assemble.law import post_topics
-from simsmm.assemble.people import KINDS
+from simsmm.assemble.people import KINDS, meant_by
 from simsmm.assemble.values import Values
 from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve, steps_of
 from simsmm.channels.rhythm import weekly_rhythm
@@ -269,7 +269,7 @@ def _serve(
     members = np.flatnonzero(society.people.member[_channel(scenario, buy.channel)])
     audience = len(members) * scenario.scale
     wanted = int(impressions_for(buy.money, cpm, rise, audience) / scenario.scale)
-    meant = _meant(scenario, buy, society)
+    meant = meant_by(buy.audience, scenario, society)
     if meant is None:
         rows = _chances(scenario, buy, society, members, wanted, _buy_key(luck, buy))
     else:
@@ -284,14 +284,6 @@ def _serve(
             ]
         )
     return rows, min(price_of(len(rows) * scenario.scale, cpm, rise, audience), buy.money)
-
-
-def _meant(scenario: Scenario, buy: MediaBuy, society: Society) -> Array | None:
-    """Whether each person belongs to the audience that a buy is meant for; None for everybody."""
-    names = [segment.name for segment in scenario.people.segments]
-    if not buy.audience or set(buy.audience) == set(names):
-        return None
-    return np.isin(society.people.segment, [names.index(name) for name in buy.audience])
 
 
 def _chances(

@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.assemble.law import Audience, audiences, law
-from simsmm.assemble.people import KINDS, crowd_of, followers, society_spec, web_of
+from simsmm.assemble.people import (
+    KINDS,
+    crowd_of,
+    followers,
+    meant_by,
+    society_spec,
+    web_of,
+)
 from simsmm.assemble.plan import Programme, offers_of, plan_of, programme
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
@@ -114,7 +121,7 @@ class Stage:
     def _setting(self, values: Values, boosts: tuple[Boost, ...]) -> Setting:
         scenario, people = self.scenario, self.society.people
         names = [segment.name for segment in scenario.people.segments]
-        meant = [names.index(name) for name in scenario.target] or range(len(names))
+        meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
@@ -124,7 +131,7 @@ class Stage:
             posts=self.programme.posts,
             segments=tuple(names),
             segment=people.segment,
-            target=np.isin(people.segment, list(meant)),
+            target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
                 Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))

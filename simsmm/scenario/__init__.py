@@ -1,5 +1,6 @@
 """Scenarios: the plan, the market and the question, read from YAML into frozen data."""
 
+from simsmm.scenario.audience import Audience
 from simsmm.scenario.goals import MEASURES, Goal
 from simsmm.scenario.language import Effort, Market, Scenario, Segment, Society
 from simsmm.scenario.loading import check, load, parse
@@ -21,6 +22,7 @@ from simsmm.scenario.unknowns import LogNormal, Normal, Span, Triangular, Unknow
 __all__ = [
     "FORMATS",
     "MEASURES",
+    "Audience",
     "Boost",
     "Budget",
     "Campaign",

@@ -42,9 +42,6 @@ def segments(scenario: Scenario) -> Findings:
     for place, part in enumerate(parts):
         if part.name == EVERYBODY:
             yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
-        if sum(part.cities.values()) > 1.0 + ROUNDING:
-            total = _percent(sum(part.cities.values()))
-            yield Finding((*at, place, "cities"), f"the shares add up to {total}")
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
         yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")

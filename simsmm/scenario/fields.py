@@ -39,6 +39,10 @@ class Setting:
     """Names of the segments; None where they are not known."""
     channels: tuple[str, ...] | None = None
     """Names of the scenario's channels; None where they are not known."""
+    cities: tuple[str, ...] | None = None
+    """Cities that segments name; None where they are not known."""
+    ages: tuple[str, ...] | None = None
+    """Age bands that segments name; None where they are not known."""
 
 
 class Part(BaseModel):
@@ -140,8 +144,6 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _segments(raw: object) -> object:
     """Names of segments; none stands for everybody."""
-    if isinstance(raw, dict):
-        raise ValueError("an audience by cities or ages is not supported yet; name segments")
     return [] if raw in (EVERYBODY, [EVERYBODY]) else _many(raw)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from simsmm import presets
+from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
 from simsmm.scenario.fields import (
     CURRENCIES,
     SOME,
@@ -24,7 +25,6 @@ from simsmm.scenario.fields import (
     Name,
     Part,
     People,
-    Segments,
     Share,
     Simulated,
     choice,
@@ -59,8 +59,10 @@ class Segment(Part):
     """Mean interest in each topic, in [0, 1]; a topic that is not named interests nobody here."""
     uses: dict[Channel, KnownShare] | None = None
     """Part of the segment that uses each channel; None for each channel's typical share."""
-    cities: dict[Name, Share] = Field(default_factory=dict)
+    cities: Cities = Field(default_factory=dict)
     """Part of the segment in each city; the rest lives elsewhere."""
+    ages: Ages = Field(default_factory=dict)
+    """Part of the segment in each age band; of the rest, no age is known."""
 
 
 def _segments(raw: object) -> object:
@@ -69,10 +71,18 @@ def _segments(raw: object) -> object:
     return raw
 
 
+def _bands(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Hold that one age falls into one band, whatever the segment."""
+    disjoint(band for segment in segments for band in segment.ages)
+    return segments
+
+
 class Society(Part):
     """The people of the market and their ties."""
 
-    segments: Annotated[tuple[Segment, ...], SOME, BeforeValidator(_segments)]
+    segments: Annotated[
+        tuple[Segment, ...], AfterValidator(_bands), SOME, BeforeValidator(_segments)
+    ]
     ties: Annotated[Ties, BeforeValidator(typical)] = Ties()
     """What is said of each layer of ties, by `TiesChoice.layer`."""
 
@@ -169,8 +179,8 @@ class Scenario(Part):
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
     currency: Annotated[str, choice("currency", CURRENCIES)] = "EUR"
-    target: Segments = ()
-    """Segments that the campaign is for; none for everybody."""
+    target: AudienceField = Audience()
+    """Whom the campaign is for."""
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[

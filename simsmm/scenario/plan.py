@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from simsmm.scenario.audience import Audience, AudienceField
 from simsmm.scenario.fields import (
     SOME,
     At,
@@ -25,7 +26,6 @@ from simsmm.scenario.fields import (
     Price,
     Quality,
     Sales,
-    Segments,
     Until,
     choice,
 )
@@ -84,8 +84,8 @@ class Boost(Part):
     """How much, in the scenario's currency."""
     on: Channel
     """Channel that sells the impressions; the post's own if it has one only."""
-    to: Segments = ()
-    """Segments that are meant; none for everybody. By default the scenario's target."""
+    to: AudienceField = Audience()
+    """Who is meant. By default the scenario's target."""
     start: From = Field(alias="from")
     """First hour [h from the start]; by default that of the post."""
     until: Until

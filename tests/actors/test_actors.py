@@ -48,7 +48,11 @@ def test_a_brand_without_a_page_on_a_channel_publishes_nothing_there() -> None:
 def test_a_brand_buys_what_its_boosts_say() -> None:
     (buy,) = Brand(campaign()).plan().buys
     assert (buy.id, buy.post) == ("The Lanterns/single@social network#0", "The Lanterns/single")
-    assert (buy.channel, buy.money, buy.audience) == ("social network", 200.0, ("fans of indie",))
+    assert (buy.channel, buy.money, buy.audience.segments) == (
+        "social network",
+        200.0,
+        ("fans of indie",),
+    )
     assert (buy.start, buy.until, buy.cap) == (18.0, 192.0, 0)
     assert math.isinf(buy.window)
 

@@ -185,7 +185,7 @@ def test_a_law_may_stand_wherever_a_number_describes_the_world() -> None:
     assert one.law.numbers.recall_decay != other.law.numbers.recall_decay
     assert here.offers[0].margin != there.offers[0].margin
     assert here.offers[0].price != there.offers[0].price
-    assert 10.0 <= min(here.offers[0].price, there.offers[0].price)
+    assert min(here.offers[0].price, there.offers[0].price) >= 10.0
     assert max(here.offers[0].price, there.offers[0].price) <= 14.0
 
 
