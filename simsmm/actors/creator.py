@@ -14,6 +14,8 @@ class Creator:
 
     brand: str
     creator: plan.Creator
+    followers: int
+    """Followers who belong to the market, in real people: as stated, or as drawn."""
 
     @property
     def id(self) -> str:
@@ -28,7 +30,7 @@ class Creator:
             creator.name,
             self.brand,
             creator.on,
-            creator.followers,
+            self.followers,
             creator=True,
             disclosed=creator.disclosed,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simsmm.scenario import Audience
+
 
 @dataclass(frozen=True)
 class Following:
@@ -47,8 +49,8 @@ class MediaBuy:
     channel: str
     money: float
     """In the currency of the scenario."""
-    audience: tuple[str, ...]
-    """Segments it is meant for; empty for everybody."""
+    audience: Audience
+    """Whom it is meant for."""
     start: float
     """First hour of the flight."""
     until: float

@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.assemble.law import post_topics
-from simsmm.assemble.people import KINDS
+from simsmm.assemble.people import KINDS, meant_by
 from simsmm.assemble.values import Values
 from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve, steps_of
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import Boost
+from simsmm.record import Boost, Offer
+from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
@@ -50,15 +51,20 @@ class Programme:
     """Ids of all posts, in the order of the scenario."""
 
 
-def programme(scenario: Scenario) -> Programme:
-    """Let every actor of the scenario plan."""
+def programme(scenario: Scenario, values: Values) -> Programme:
+    """Let every actor of the scenario plan.
+
+    Args:
+        scenario: who there is.
+        values: the society's numbers: who follows a creator belongs to the society.
+    """
     plans: list[PlannedActs] = []
     posts: list[str] = []
     for campaign in scenario.campaigns:
         brand = Brand(campaign)
         posts += [brand.post_id(post.id) for post in campaign.posts]
         plans.append(brand.plan())
-        plans += [Creator(campaign.brand, creator).plan() for creator in campaign.creators]
+        plans += [_of_creator(campaign.brand, each, values) for each in campaign.creators]
     return Programme(
         followings=tuple(account for plan in plans for account in plan.followings),
         appearances=tuple(item for plan in plans for item in plan.appearances),
@@ -66,6 +72,11 @@ def programme(scenario: Scenario) -> Programme:
         fees=math.fsum(plan.fees for plan in plans),
         posts=tuple(posts),
     )
+
+
+def _of_creator(brand: str, creator: PlannedCreator, values: Values) -> PlannedActs:
+    path = f"{creator.name}@{creator.on}/followers"
+    return Creator(brand, creator, round(values.of(path, creator.followers))).plan()
 
 
 def plan_of(
@@ -104,7 +115,7 @@ def plan_of(
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=_offers(scenario, luck),
+        offers=_offers(scenario, values, luck),
         publications=_publications(scenario, acts, society, posts, luck),
         boosts=boosts,
         bought=np.concatenate([rows for rows, _ in bought]) if bought else np.zeros(0, BOUGHT),
@@ -172,7 +183,7 @@ def _pages(scenario: Scenario, acts: Programme) -> Array:
     return pages
 
 
-def _offers(scenario: Scenario, luck: int) -> Array:
+def _offers(scenario: Scenario, values: Values, luck: int) -> Array:
     offers = [
         (brand, f"{campaign.brand}/{name}", offer)
         for brand, campaign in enumerate(scenario.campaigns)
@@ -183,9 +194,23 @@ def _offers(scenario: Scenario, luck: int) -> Array:
     rows = np.zeros(len(offers), OFFER)
     for row, (brand, name, offer) in zip(rows, offers, strict=True):
         row["brand"] = brand
-        row["rate"] = offer.sold_anyway.per_hour / scenario.market.people
+        a_day = values.of(f"{name}/sold anyway", offer.sold_anyway.count)
+        row["rate"] = a_day / offer.sold_anyway.hours / scenario.market.people
         row["clock_key"] = number(number(luck, Decision.PURCHASE), name_key(name))
     return rows
+
+
+def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
+    """What is sold, at the replicate's prices."""
+    return tuple(
+        Offer(
+            name,
+            values.of(f"{campaign.brand}/{name}/price", offer.price),
+            values.of(f"{campaign.brand}/{name}/margin", offer.margin),
+        )
+        for campaign in scenario.campaigns
+        for name, offer in campaign.offers.items()
+    )
 
 
 def _publications(
@@ -244,7 +269,7 @@ def _serve(
     members = np.flatnonzero(society.people.member[_channel(scenario, buy.channel)])
     audience = len(members) * scenario.scale
     wanted = int(impressions_for(buy.money, cpm, rise, audience) / scenario.scale)
-    meant = _meant(scenario, buy, society)
+    meant = meant_by(buy.audience, scenario, society)
     if meant is None:
         rows = _chances(scenario, buy, society, members, wanted, _buy_key(luck, buy))
     else:
@@ -259,14 +284,6 @@ def _serve(
             ]
         )
     return rows, min(price_of(len(rows) * scenario.scale, cpm, rise, audience), buy.money)
-
-
-def _meant(scenario: Scenario, buy: MediaBuy, society: Society) -> Array | None:
-    """Whether each person belongs to the audience that a buy is meant for; None for everybody."""
-    names = [segment.name for segment in scenario.people.segments]
-    if not buy.audience or set(buy.audience) == set(names):
-        return None
-    return np.isin(society.people.segment, [names.index(name) for name in buy.audience])
 
 
 def _chances(

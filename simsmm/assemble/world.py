@@ -10,11 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.assemble.law import Audience, audiences, law
-from simsmm.assemble.people import KINDS, crowd_of, followers, society_spec, web_of
-from simsmm.assemble.plan import Programme, plan_of, programme
+from simsmm.assemble.people import (
+    KINDS,
+    crowd_of,
+    followers,
+    meant_by,
+    society_spec,
+    web_of,
+)
+from simsmm.assemble.plan import Programme, offers_of, plan_of, programme
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Offer, Setting
+from simsmm.record import Account, Boost, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -62,7 +69,7 @@ class Stage:
     @cached_property
     def programme(self) -> Programme:
         """What the actors plan."""
-        return programme(self.scenario)
+        return programme(self.scenario, self.values)
 
     @cached_property
     def fans(self) -> list[Array]:
@@ -100,7 +107,7 @@ class Stage:
             self.scenario, self.programme, self.society, self.fans, values, numbers, luck
         )
         world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
-        return world, self._setting(boosts)
+        return world, self._setting(values, boosts)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""
@@ -111,10 +118,10 @@ class Stage:
                 found[account.channel] = np.union1d(already, fans)
         return found
 
-    def _setting(self, boosts: tuple[Boost, ...]) -> Setting:
+    def _setting(self, values: Values, boosts: tuple[Boost, ...]) -> Setting:
         scenario, people = self.scenario, self.society.people
         names = [segment.name for segment in scenario.people.segments]
-        meant = [names.index(name) for name in scenario.target] or range(len(names))
+        meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
@@ -124,18 +131,14 @@ class Stage:
             posts=self.programme.posts,
             segments=tuple(names),
             segment=people.segment,
-            target=np.isin(people.segment, list(meant)),
+            target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
                 Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))
                 for a, fans in zip(self.programme.followings, self.fans, strict=True)
             ),
             boosts=boosts,
-            offers=tuple(
-                Offer(name, offer.price, offer.margin)
-                for campaign in scenario.campaigns
-                for name, offer in campaign.offers.items()
-            ),
+            offers=offers_of(scenario, values),
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,

@@ -75,3 +75,4 @@ class Society(IntEnum):
     INTEREST = 6
     TIES = 7
     FANS = 8
+    AGE = 9

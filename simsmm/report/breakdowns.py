@@ -131,7 +131,7 @@ def by_segment(answer: Answer) -> Table:
             continue
         reach = answer["reach", "segment", name]
         share = type(reach)(reach.name, "share", reach.values / size)
-        aim = " (target)" if name in answer.scenario.target else ""
+        aim = " (target)" if name in answer.scenario.target.segments else ""
         cells = (
             shown(answer, "reach", "segment", name),
             quantity(share),

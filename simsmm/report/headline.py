@@ -73,7 +73,7 @@ def _outcome(answer: Answer, *key: str) -> Outcome:
 
 def target_words(answer: Answer) -> str:
     """Whom the campaign is for: ``"indie fans"`` or ``"everybody"``."""
-    return listed(answer.scenario.target) if answer.scenario.target else "everybody"
+    return str(answer.scenario.target)
 
 
 def target_people(answer: Answer) -> float:

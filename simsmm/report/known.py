@@ -10,8 +10,8 @@ from simsmm import presets
 from simsmm.presets import Number
 from simsmm.presets.number import ASSUMPTION
 from simsmm.report.words import GAP, NOTHING, plain
-from simsmm.scenario import Scenario, Span
-from simsmm.scenario.quantities import Value
+from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario.unknowns import Value, middle
 
 Origin = Literal["stated", "published", "assumed"]
 
@@ -108,13 +108,12 @@ def _of(
 def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
-    ranged = isinstance(value, Span)
     return Known(
         number.name,
-        _in(value.middle if isinstance(value, Span) else value, unit),
-        _between(value.low, value.high, unit) if isinstance(value, Span) else NOTHING,
+        _in(middle(value), unit),
+        _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
         number.meaning,
-        "stated in the plan" + (" as a range, drawn evenly" if ranged else ""),
+        "stated in the plan" + (f" as {value.law}" if isinstance(value, Unknown) else ""),
         "stated",
     )
 

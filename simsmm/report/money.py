@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simsmm.report.headline import shown
-from simsmm.report.words import Quantity, listed, quantity
+from simsmm.report.words import Quantity, quantity
 
 if TYPE_CHECKING:
     from simsmm.scenario.plan import Boost, Campaign, Post
@@ -78,7 +78,7 @@ def _bought(boost: Boost) -> str:
     """``"on microblog, to indie fans, day 5 to 12"``."""
     first, last = int(boost.start // 24) + 1, math.ceil(boost.until / 24)
     days = f"day {first} to {last}" if last > first else f"day {first}"
-    return f"on {boost.on}, to {listed(boost.to) if boost.to else 'everybody'}, {days}"
+    return f"on {boost.on}, to {boost.to}, {days}"
 
 
 def _certain(kind: str, name: str, detail: str, amount: float) -> Line:

@@ -1,5 +1,6 @@
 """Scenarios: the plan, the market and the question, read from YAML into frozen data."""
 
+from simsmm.scenario.audience import Audience
 from simsmm.scenario.goals import MEASURES, Goal
 from simsmm.scenario.language import Effort, Market, Scenario, Segment, Society
 from simsmm.scenario.loading import check, load, parse
@@ -15,11 +16,13 @@ from simsmm.scenario.plan import (
     Post,
 )
 from simsmm.scenario.problems import Problem, ScenarioError
-from simsmm.scenario.quantities import Pace, Span
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import LogNormal, Normal, Span, Triangular, Unknown, UnknownPace
 
 __all__ = [
     "FORMATS",
     "MEASURES",
+    "Audience",
     "Boost",
     "Budget",
     "Campaign",
@@ -27,7 +30,9 @@ __all__ = [
     "Effort",
     "Goal",
     "LayerChoice",
+    "LogNormal",
     "Market",
+    "Normal",
     "Offer",
     "Overrides",
     "Pace",
@@ -39,6 +44,9 @@ __all__ = [
     "Segment",
     "Society",
     "Span",
+    "Triangular",
+    "Unknown",
+    "UnknownPace",
     "check",
     "load",
     "parse",

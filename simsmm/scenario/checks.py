@@ -14,6 +14,7 @@ from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity, unknown
+from simsmm.scenario.unknowns import least, middle
 
 FEW = 30
 """Fewer simulated fans or followers than this give a coarse answer."""
@@ -41,9 +42,6 @@ def segments(scenario: Scenario) -> Findings:
     for place, part in enumerate(parts):
         if part.name == EVERYBODY:
             yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
-        if sum(part.cities.values()) > 1.0 + ROUNDING:
-            total = _percent(sum(part.cities.values()))
-            yield Finding((*at, place, "cities"), f"the shares add up to {total}")
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
         yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")
@@ -269,7 +267,7 @@ def _audiences(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
             yield (*at, "pages", channel, "fans"), channel, page.fans, "fans"
         for number, creator in enumerate(campaign.creators):
             path = (*at, "creators", number, "followers")
-            yield path, creator.on, creator.followers, "followers"
+            yield path, creator.on, round(middle(creator.followers)), "followers"
 
 
 def _users(scenario: Scenario, channel: str) -> float:
@@ -280,7 +278,9 @@ def _users(scenario: Scenario, channel: str) -> float:
 
 
 def _least_use(part: Segment, channel: str) -> float:
-    return presets.channel(channel).numbers["use"].low if part.uses is None else part.uses[channel]
+    if part.uses is None:
+        return presets.channel(channel).numbers["use"].low
+    return least(part.uses[channel])
 
 
 def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:

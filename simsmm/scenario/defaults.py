@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+
 from simsmm import presets
 from simsmm.scenario import quantities
+from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
 from simsmm.scenario.fields import CURRENCIES, Setting
 from simsmm.scenario.quantities import Settled
 
@@ -24,6 +27,9 @@ MOST_SIMULATED = 50_000
 """People simulated where the scenario does not say how many, unless the market is smaller."""
 
 
+AUDIENCE: TypeAdapter[Any] = TypeAdapter(AudienceField)
+
+
 def setting(data: dict[str, Any], folder: Path | None) -> Setting:
     """What the meaning of other values depends on."""
     currency = data.get("currency", "EUR")
@@ -33,6 +39,8 @@ def setting(data: dict[str, Any], folder: Path | None) -> Setting:
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
+        cities=_named(data.get("people", {}), "cities", str),
+        ages=_named(data.get("people", {}), "ages", band),
     )
 
 
@@ -53,6 +61,15 @@ def _segments(people: Any) -> tuple[str, ...] | None:
         return None
     names = (segment.get("name") for segment in _mappings(people.get("segments", [EVERYONE])))
     return tuple(name for name in names if isinstance(name, str))
+
+
+def _named(people: Any, key: str, read: Callable[[object], str]) -> tuple[str, ...] | None:
+    """What segments name under a key, such as their cities; None where it is of the wrong kind."""
+    if not isinstance(people, dict) or not isinstance(people.get("segments", []), list):
+        return None
+    named = [segment.get(key) for segment in _mappings(people.get("segments", []))]
+    found = (_try(read, name) for part in named if isinstance(part, dict) for name in part)
+    return tuple(dict.fromkeys(name for name in found if name not in (None, ELSEWHERE)))
 
 
 def _channels(channels: Any) -> tuple[str, ...] | None:
@@ -90,7 +107,8 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
     whole = dict(campaign)
     if isinstance(whole.get("posts"), list):
         whole["posts"] = [
-            _post(post, place, scenario) for place, post in enumerate(whole["posts"], start=1)
+            _post(post, place, scenario, known)
+            for place, post in enumerate(whole["posts"], start=1)
         ]
     budget = whole.get("budget", {})
     if isinstance(budget, dict):
@@ -103,22 +121,22 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
     return whole
 
 
-def _post(post: Any, place: int, scenario: dict[str, Any]) -> Any:
+def _post(post: Any, place: int, scenario: dict[str, Any], known: Setting) -> Any:
     if not isinstance(post, dict):
         return post
     whole = {"id": f"post {place}", **post}
     if isinstance(whole.get("boost"), dict):
-        whole["boost"] = _boost(whole["boost"], whole, scenario)
+        whole["boost"] = _boost(whole["boost"], whole, scenario, known)
     elif isinstance(whole.get("boost"), list):
-        whole["boost"] = [_boost(boost, whole, scenario) for boost in whole["boost"]]
+        whole["boost"] = [_boost(boost, whole, scenario, known) for boost in whole["boost"]]
     return whole
 
 
-def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any]) -> Any:
+def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any], known: Setting) -> Any:
     if not isinstance(boost, dict):
         return boost
     lasts = _try(quantities.duration, scenario.get("lasts"))
-    whole = {"until": Settled(lasts or 0.0), "to": _target(scenario), **boost}
+    whole = {"until": Settled(lasts or 0.0), "to": _target(scenario, known), **boost}
     if "at" in post:
         whole.setdefault("from", post["at"])
     channels = post.get("on")
@@ -129,11 +147,13 @@ def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any]) -> Any:
     return whole
 
 
-def _target(scenario: dict[str, Any]) -> list[str]:
-    """The target's segments; a wrong target is reported where it stands, not at every boost."""
-    target = scenario.get("target", [])
-    names = _segments(scenario["people"]) or ()
-    return [name for name in (target if isinstance(target, list) else [target]) if name in names]
+def _target(scenario: dict[str, Any], known: Setting) -> Any:
+    """The target, if it is right: a wrong one is reported where it stands, not at every boost."""
+    target = scenario.get("target", {})
+    try:
+        return AUDIENCE.validate_python(target, context=known)
+    except ValidationError:
+        return {}
 
 
 def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:

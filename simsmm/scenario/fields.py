@@ -20,10 +20,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import forms, quantities
+from simsmm.scenario import forms, quantities, unknowns
 from simsmm.scenario.forms import Form, Schema
 from simsmm.scenario.problems import shown, unknown
-from simsmm.scenario.quantities import Pace, Value
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace, Value
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -46,6 +47,10 @@ class Setting:
     """Names of the segments; None where they are not known."""
     channels: tuple[str, ...] | None = None
     """Names of the scenario's channels; None where they are not known."""
+    cities: tuple[str, ...] | None = None
+    """Cities that segments name; None where they are not known."""
+    ages: tuple[str, ...] | None = None
+    """Age bands that segments name; None where they are not known."""
 
 
 class Part(BaseModel):
@@ -203,8 +208,6 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _segments(raw: object) -> object:
     """Names of segments; none stands for everybody."""
-    if isinstance(raw, dict):
-        raise ValueError("an audience by cities or ages is not supported yet; name segments")
     return [] if raw in (EVERYBODY, [EVERYBODY]) else _many(raw)
 
 
@@ -250,6 +253,15 @@ def _file(raw: object, setting: Setting) -> str:
     return text
 
 
+def _price(raw: object, setting: Setting) -> Value:
+    return unknowns.value(raw, Scale(lambda text: _money(text, setting), name="price"))
+
+
+_STRENGTH = Scale(lambda text: quantities.degree(text, STRENGTHS), 0.0, 1.0, "interest")
+_FOLLOWERS = Scale(
+    lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
+)
+
 LATER_CHANNELS = (
     "blog",
     "broadcast",
@@ -288,7 +300,15 @@ Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
 Degree = Annotated[
     float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
 ]
-Quality = Annotated[Value, Reads(quantities.quality, forms.QUALITY)]
+Interest = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH), forms.interest(STRENGTHS))
+]
+KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES), forms.RANGE_OF_SHARES)]
+Price = Annotated[Value, ReadsIn(_price, forms.RANGE_OF_MONEY)]
+Followers = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS), forms.RANGE_OF_PEOPLE)
+]
+Quality = Annotated[Value, Reads(unknowns.quality, forms.QUALITY)]
 Flag = Annotated[bool, Reads(quantities.flag, forms.FLAG)]
 Day = Annotated[date, Reads(quantities.day, forms.CALENDAR_DAY)]
 Hours = Annotated[float, Reads(quantities.duration, forms.DURATION)]
@@ -296,6 +316,7 @@ At = Annotated[float, ReadsIn(_at, forms.AT)]
 From = Annotated[float, ReadsIn(_from, forms.FROM_UNTIL)]
 Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
 Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
+Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
 Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
@@ -332,7 +353,7 @@ def typical(raw: object) -> object:
 
 
 def number_type(number: Number) -> Any:
-    """The type of a value that replaces a preset's number, in the number's unit or a range of it.
+    """The type of a value that replaces a preset's number, in the number's unit, or the law of it.
 
     Prices are written in the scenario's currency, not in the preset's.
     """
@@ -340,17 +361,8 @@ def number_type(number: Number) -> Any:
     form = forms.number(number.unit, low, high)
 
     def read(raw: object, setting: Setting) -> Value:
-        def one(text: object) -> float:
-            found = (
-                quantities.money(text, setting.currency) if number.unit == "USD" else parse(text)
-            )
-            if not low <= found <= high:
-                raise ValueError(
-                    f"{shown(text)} is outside what the {number.name} can be: {_bounds(low, high)}"
-                )
-            return found
-
-        return quantities.ranged(raw, one)
+        amount = (lambda text: _money(text, setting)) if number.unit == "USD" else parse
+        return unknowns.value(raw, Scale(amount, low, high, number.name))
 
     about = f"{number.meaning} [{number.unit}]. Typical: {number.low:g} to {number.high:g}."
     described = Form(form.write, {**form.schema, "description": about})
@@ -393,7 +405,3 @@ BOUNDS = (
     ("subscribers", 1.0, 100_000.0),
 )
 """Units by how they begin, the longer beginnings first, and the bounds of numbers in them."""
-
-
-def _bounds(low: float, high: float) -> str:
-    return f"{low:g} to {high:g}"

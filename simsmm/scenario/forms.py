@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from simsmm.scenario.quantities import HOURS, Pace, Span, Value
+from simsmm.scenario.quantities import HOURS, Pace
+from simsmm.scenario.unknowns import LAWS, LogNormal, Normal, Span, Triangular, UnknownPace, Value
 
 Schema = dict[str, Any]
 Write = Callable[[Any, str], object]
@@ -33,7 +34,9 @@ SHARE = rf"(?:{PERCENT} *%|{FRACTION})"
 LENGTH = rf"{POSITIVE} *(?:min|h|d|w|minutes?|hours?|days?|weeks?)"
 CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 DAY = r"(?:day [1-9][0-9]{0,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
-PACE = rf"{POSITIVE} per (?:{POSITIVE} *)?(?:min|h|d|w|minutes?|hours?|days?|weeks?)"
+LAW = rf"(?:{'|'.join(LAWS)}) ?\(.+\)"
+TIME = rf"(?:{POSITIVE} *)?(?:min|h|d|w|minutes?|hours?|days?|weeks?)"
+PACE = rf"{POSITIVE} per {TIME}"
 
 
 SHARE_UNITS = frozenset({"share", "assortativity by segment", "trust"})
@@ -83,10 +86,11 @@ def moment(hours: float) -> str:
     return f"hour {plain(hours)}"
 
 
-def pace(value: Pace) -> str:
-    """So many in so much time."""
-    words = {1.0: "hour", 24.0: "day", 168.0: "week"}
-    return f"{plain(value.count)} per {words.get(value.hours) or duration(value.hours)}"
+def pace(value: Pace | UnknownPace) -> str:
+    """So many in so much time: ``20 per day``, ``10 to 30 per day``."""
+    spoken = {1.0: "hour", 24.0: "day", 168.0: "week"}
+    many = uncertain(each(plain))(value.count, "")
+    return f"{many} per {spoken.get(value.hours) or duration(value.hours)}"
 
 
 def shares(values: Sequence[float], currency: str = "") -> list[str]:
@@ -113,11 +117,18 @@ def single(texts: Texts) -> Write:
 
 
 def uncertain(texts: Texts) -> Write:
-    """Writes a value, or a range of it."""
+    """Writes a value, or the law of it."""
 
     def write(value: Value, currency: str) -> str:
         if isinstance(value, Span):
             return " to ".join(texts([value.low, value.high], currency))
+        if isinstance(value, Triangular):
+            parts = texts([value.low, value.mode, value.high], currency)
+            return f"triangular({', '.join(parts)})"
+        if isinstance(value, Normal):
+            return f"normal({', '.join(texts([value.mean, value.deviation], currency))})"
+        if isinstance(value, LogNormal):
+            return f"log-normal({texts([value.median], currency)[0]}, {plain(value.factor)})"
         return texts([value], currency)[0]
 
     return write
@@ -130,8 +141,9 @@ def text(pattern: str, example: str, **numbers: float) -> Schema:
 
 
 def range_of(pattern: str, example: str, **numbers: float) -> Schema:
-    """The same for a value or a range of it."""
-    return text(rf"{pattern}|(?:{pattern}|{NUMBER}) to {pattern}", example, **numbers)
+    """The same for a value, or a range or another law of it."""
+    ends = rf"(?:{pattern}|{NUMBER}) to {pattern}"
+    return text(rf"{pattern}|{ends}|{LAW}", example, **numbers)
 
 
 def words(known: Iterable[str]) -> Form:
@@ -171,7 +183,8 @@ RANGE_OF_SHARES = Form(
 QUALITY = Form(
     uncertain(shares),
     text(
-        rf"like our (?:best|worst) {SHARE}(?: of posts)?|{SHARE}|(?:{SHARE}|{NUMBER}) to {SHARE}",
+        rf"like our (?:best|worst) {SHARE}(?: of posts)?|{SHARE}|(?:{SHARE}|{NUMBER}) to {SHARE}|"
+        rf"{LAW}",
         "like our best 20 % of posts",
         minimum=0,
         maximum=1,
@@ -182,6 +195,18 @@ CALENDAR_DAY = Form(_day, text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2027-09-01"))
 DURATION = Form(single(each(duration)), text(LENGTH, "28 d"))
 AT = Form(single(each(moment)), text(rf"{DAY}[ T]{CLOCK}|hour {POSITIVE}", "day 1 18:00"))
 FROM_UNTIL = Form(single(each(moment)), text(rf"{DAY}(?:[ T]{CLOCK})?|hour {POSITIVE}", "day 12"))
+RANGE_OF_PEOPLE = Form(
+    uncertain(each(plain)),
+    range_of(rf"(?:{POSITIVE}(?: *people)?)", "10 000 to 50 000", minimum=1),
+)
+RANGE_OF_MONEY = Form(
+    uncertain(sums), range_of(rf"(?:{POSITIVE}(?: *[A-Z]{{3}})?)", "9 EUR to 12 EUR", minimum=0)
+)
+SALES = Form(
+    lambda value, currency: pace(value),
+    text(rf"(?:{POSITIVE}|{NUMBER} to {NUMBER}|{LAW}) per {TIME}", "20 per day"),
+)
+AGES = Form(_same, text(r"[0-9]{1,3} ?(?:-|\u2013|to) ?[0-9]{1,3}|[0-9]{1,3} ?\+", "15-24"))
 CAP = Form(lambda value, currency: pace(value), text(PACE, "3 per 7 d"))
 
 
@@ -189,6 +214,12 @@ def degree(known: Iterable[str]) -> Form:
     """A share, or a word for one."""
     names = "|".join(known)
     return Form(single(shares), text(f"{names}|{SHARE}", "strong", minimum=0, maximum=1))
+
+
+def interest(known: Iterable[str]) -> Form:
+    """The same where it is not known for sure."""
+    word = f"(?:{'|'.join(known)}|{SHARE})"
+    return Form(uncertain(shares), range_of(word, "strong", minimum=0, maximum=1))
 
 
 def number(unit: str, low: float, high: float) -> Form:
@@ -201,7 +232,7 @@ def number(unit: str, low: float, high: float) -> Form:
         return Form(uncertain(each(days)), range_of(f"(?:{LENGTH})", "7 d to 21 d"))
     if unit == "USD":
         pattern = rf"(?:{POSITIVE}(?: *[A-Z]{{3}})?)"
-        return Form(uncertain(sums), range_of(pattern, "5 EUR to 9 EUR", minimum=low, maximum=high))
+        return Form(uncertain(sums), range_of(pattern, "5 to 9 EUR", minimum=low, maximum=high))
     pattern = rf"(?:{NUMBER})"
     return Form(
         uncertain(each(plain)), range_of(pattern, f"{low:g} to {high:g}", minimum=low, maximum=high)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from simsmm import presets
+from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
 from simsmm.scenario.fields import (
     CURRENCIES,
     SOME,
@@ -21,12 +22,12 @@ from simsmm.scenario.fields import (
     Channel,
     Count,
     Day,
-    Degree,
     Hours,
+    Interest,
+    KnownShare,
     Name,
     Part,
     People,
-    Segments,
     Share,
     Simulated,
     choice,
@@ -37,6 +38,7 @@ from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
+from simsmm.scenario.unknowns import middle
 
 WORD = words(presets.channels()).schema
 MOST_SEGMENTS = 100
@@ -58,12 +60,14 @@ class Segment(Part):
     name: Name
     share: Share
     """Part of the market; left out once, it is the rest."""
-    interests: dict[Name, Degree] = Field(default_factory=dict)
+    interests: dict[Name, Interest] = Field(default_factory=dict)
     """Mean interest in each topic, in [0, 1]; a topic that is not named interests nobody here."""
-    uses: dict[Channel, Share] | None = None
+    uses: dict[Channel, KnownShare] | None = None
     """Part of the segment that uses each channel; None for each channel's typical share."""
-    cities: dict[Name, Share] = Field(default_factory=dict)
+    cities: Cities = Field(default_factory=dict)
     """Part of the segment in each city; the rest lives elsewhere."""
+    ages: Ages = Field(default_factory=dict)
+    """Part of the segment in each age band; of the rest, no age is known."""
 
 
 def _segments(raw: object) -> object:
@@ -72,10 +76,18 @@ def _segments(raw: object) -> object:
     return raw
 
 
+def _bands(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Hold that one age falls into one band, whatever the segment."""
+    disjoint(band for segment in segments for band in segment.ages)
+    return segments
+
+
 class Society(Part):
     """The people of the market and their ties."""
 
-    segments: Annotated[tuple[Segment, ...], SOME, BeforeValidator(_segments)]
+    segments: Annotated[
+        tuple[Segment, ...], AfterValidator(_bands), SOME, BeforeValidator(_segments)
+    ]
     ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
     """Targets of each layer of ties that replace the preset's, or a file of ties."""
 
@@ -172,8 +184,8 @@ class Scenario(Part):
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
     currency: Annotated[str, choice("currency", CURRENCIES)] = "EUR"
-    target: Segments = ()
-    """Segments that the campaign is for; none for everybody."""
+    target: AudienceField = Audience()
+    """Whom the campaign is for."""
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
@@ -273,10 +285,10 @@ class Scenario(Part):
         return tuple(dict.fromkeys(named))
 
     def uses(self, segment: Segment, channel: str) -> float:
-        """Part of a segment that uses a channel: as stated, else the channel's typical share."""
+        """Part of a segment that uses a channel, at point values: as stated, else typical."""
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
-        return segment.uses[channel]
+        return middle(segment.uses[channel])
 
     @property
     def drawn(self) -> bool:

@@ -17,7 +17,7 @@ from pydantic import (
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.scenario.fields import TYPICAL, File, Flag, Part, Writing, number_type, typical
-from simsmm.scenario.quantities import Value
+from simsmm.scenario.unknowns import Value
 
 NOT_NUMBERS = frozenset({"file", "directed"})
 

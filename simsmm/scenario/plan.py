@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from simsmm.scenario.audience import Audience, AudienceField
 from simsmm.scenario.fields import (
     SOME,
     AllowsOne,
@@ -17,19 +18,20 @@ from simsmm.scenario.fields import (
     Degree,
     Dumps,
     Flag,
+    Followers,
     From,
+    KnownShare,
     Money,
     Name,
     Names,
     Part,
-    People,
+    Price,
     Quality,
-    Segments,
-    Share,
+    Sales,
     Until,
     choice,
 )
-from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import UnknownPace
 
 FORMATS = ("text", "link", "photo", "video", "music", "event")
 """Formats of a post, which every channel treats in its own way."""
@@ -84,8 +86,8 @@ class Boost(Part):
     """How much, in the scenario's currency."""
     on: Channel
     """Channel that sells the impressions; the post's own if it has one only."""
-    to: Segments = ()
-    """Segments that are meant; none for everybody. By default the scenario's target."""
+    to: AudienceField = Audience()
+    """Who is meant. By default the scenario's target."""
     start: From = Field(alias="from")
     """First hour [h from the start]; by default that of the post."""
     until: Until
@@ -124,7 +126,7 @@ class Creator(Part):
 
     name: Name
     on: Channel
-    followers: People
+    followers: Followers
     """Followers who belong to the market, in real people."""
     fee: Money = 0.0
     """For all of it, in the scenario's currency."""
@@ -139,11 +141,11 @@ class Creator(Part):
 class Offer(Part):
     """Something that the brand sells."""
 
-    price: Money
+    price: Price
     """Of one piece, in the scenario's currency."""
-    margin: Share = 1.0
+    margin: KnownShare = 1.0
     """Part of the price that is left after the costs of the piece."""
-    sold_anyway: Cap = Pace(0.0, 24.0)
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
 
 

@@ -24,7 +24,6 @@ DIGITS = re.compile(
     re.ASCII,
 )
 PARTS = re.compile(r"(?P<number>[+-]?\.?\d(?:[\d .\u00a0\u202f]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)")
-RANGE = re.compile(r"(?P<low>.+?) to (?P<high>.+)")
 HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 SPELLED = {
     "minute": "min",
@@ -49,23 +48,6 @@ LARGEST = 1e15
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A value that is known only as a range; each replicate draws it uniformly."""
-
-    low: float
-    high: float
-
-    @property
-    def middle(self) -> float:
-        """The value of a run at point values."""
-        return 0.5 * (self.low + self.high)
-
-    def draw(self, u: float) -> float:
-        """The value that a share ``u`` in [0, 1] of the range lies below."""
-        return min(max(self.low * (1.0 - u) + self.high * u, self.low), self.high)
-
-
-@dataclass(frozen=True, slots=True)
 class Pace:
     """So many in so much time, such as ``20 per day``."""
 
@@ -82,7 +64,6 @@ class Settled(float):
     """A number that is already in the unit of its field, filled in where nothing was written."""
 
 
-Value = float | Span
 Parse = Callable[[object], float]
 
 
@@ -183,21 +164,6 @@ def pace(raw: object) -> Pace:
     return Pace(many, hours)
 
 
-def ranged(raw: object, parse: Parse) -> Value:
-    """A value, or a range of them: ``5 % to 20 %``, ``5 to 20 %``."""
-    parts = RANGE.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    if not parts:
-        return parse(raw)
-    unit = PARTS.fullmatch(parts["high"].strip())
-    low_text = parts["low"].strip()
-    if unit and PARTS.fullmatch(low_text) and not PARTS.fullmatch(low_text)["unit"].strip():  # type: ignore[index]
-        low_text += f" {unit['unit'].strip()}"
-    low, high = parse(low_text.strip()), parse(parts["high"].strip())
-    if low > high:
-        raise ValueError(f"{shown(raw)} runs backwards; the smaller value comes first")
-    return Span(low, high) if low < high else low
-
-
 def degree(raw: object, words: Mapping[str, float]) -> float:
     """A share in words, such as ``strong``, or as a number."""
     if isinstance(raw, str) and raw.strip() in words:
@@ -206,21 +172,6 @@ def degree(raw: object, words: Mapping[str, float]) -> float:
         return share(raw)
     except ValueError:
         raise ValueError(f"{shown(raw)} is none of {', '.join(words)} nor a share") from None
-
-
-def quality(raw: object) -> Value:
-    """The share of posts that a post beats: ``like our best 20 % of posts`` is 0.9."""
-    parts = BEST.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    if parts:
-        width = share(parts["share"].strip())
-        return 1.0 - 0.5 * width if parts["end"] == "best" else 0.5 * width
-    try:
-        return ranged(raw, share)
-    except ValueError:
-        raise ValueError(
-            f"{shown(raw)} is not a quality; write `like our best 20 % of posts`, or the share of "
-            "posts that it beats, such as 70 % or 50 % to 90 %"
-        ) from None
 
 
 def flag(raw: object) -> bool:

@@ -13,8 +13,6 @@ from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
 
 LATER = {
-    "ages": "ages of segments",
-    "age": "ages of segments",
     "claims": "claims and fact-checking",
     "claim": "claims and fact-checking",
     "competitors": "competitors",
@@ -28,6 +26,9 @@ LATER = {
     "variants": "variants of a post",
 }
 """Keys of practices that a later version will know."""
+
+MISSING = object()
+"""Stands for what a file does not say."""
 
 MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
 WANTED = {
@@ -70,11 +71,23 @@ def written(loc: tuple[str | int, ...], document: Document) -> Path:
     One value where a list may stand is checked as a list of one, and a goal as its one line.
     """
     path: Path = ()
+    here = document.data
     for step in loc:
-        longer = (*path, step)
-        if longer in document.values or isinstance(step, str):
-            path = longer
+        if isinstance(step, int):
+            kept = isinstance(here, list) and step < len(here)
+        else:
+            # Below a mapping, and below what is missing, a key belongs to the path.
+            kept = isinstance(here, dict) or here is MISSING
+        if kept:
+            path, here = (*path, step), _inside(here, step)
     return path
+
+
+def _inside(here: Any, step: str | int) -> Any:
+    try:
+        return here[step]
+    except (LookupError, TypeError):
+        return MISSING
 
 
 def _unknown_key(loc: Path) -> str:

@@ -19,6 +19,16 @@ RANGES = st.tuples(st.floats(0.01, 0.3), st.floats(0.31, 1.0)).map(lambda r: f"{
 HOURS = st.sampled_from(["30 min", "1.7 h", "2 w", "0.123456789 d", "7 min", "33.3 d"])
 LENGTHS = HOURS | st.floats(0.1, 300.0).map(lambda hours: f"{hours!r} h")
 DEGREES = st.sampled_from(["strong", "some", "weak", "none"]) | SHARES
+AGES = st.sampled_from([{}, {"15-24": 0.317, "25 to 34": "20 %"}, {"25-34": 0.7, "65+": 0.1}])
+LAWS = st.sampled_from(
+    [
+        "normal(10 %, 2 %)",
+        "triangular(0.123, 0.2, 31.7 %)",
+        "log-normal(7.7 %, 1.23)",
+        "uniform(1, 3 %)",
+    ]
+)
+RANGES = RANGES | LAWS
 QUALITIES = SHARES | RANGES | st.sampled_from(["like our best 7 % of posts", "5 to 20 %"])
 MONEY = st.floats(0.0, 90_000.0) | st.integers(0, 10**6)
 
@@ -70,13 +80,15 @@ def _choice() -> st.SearchStrategy[Any]:
 def _segments(draw: st.DrawFn, names: list[str], topics: list[str]) -> list[dict[str, Any]]:
     """All but the first state their share; it is the rest."""
     found = [_segment(draw, name, topics) for name in names]
+    found[0]["ages"] = {"25-34": 0.5}  # which boosts aim at
     return found[:1] + [one | {"share": draw(st.floats(0.01, 0.3))} for one in found[1:]]
 
 
 def _segment(draw: st.DrawFn, name: str, topics: list[str]) -> dict[str, Any]:
     found = {
         "name": name,
-        "interests": draw(st.dictionaries(st.sampled_from(topics), DEGREES)),
+        "interests": draw(st.dictionaries(st.sampled_from(topics), DEGREES | LAWS)),
+        "ages": draw(AGES),
         "cities": draw(st.dictionaries(NAMES, st.floats(0.0, 0.3), max_size=2)),
     }
     return found | draw(st.just({}) | st.just({"uses": dict.fromkeys(CHANNELS, "61.7 %")}))
@@ -101,13 +113,19 @@ def _campaign(
 
 
 OFFERS = st.fixed_dictionaries(
-    {"price": MONEY},
-    optional={"margin": SHARES, "sold anyway": st.sampled_from(["20 per day", "3.7 per 31 min"])},
+    {"price": MONEY | st.just("normal(12, 2.5)")},
+    optional={
+        "margin": SHARES | LAWS,
+        "sold anyway": st.sampled_from(["20 per day", "3.7 per 31 min", "normal(9, 2) per week"]),
+    },
 )
 
 
+AUDIENCES = st.just("everybody") | st.just({"ages": "25-34"})
+
+
 def _creator(name: str, fee: float, post: str) -> dict[str, Any]:
-    base = {"name": name, "on": CHANNELS[0], "followers": 5_000, "fee": fee}
+    base = {"name": name, "on": CHANNELS[0], "followers": "4 000 to 5 000 people", "fee": fee}
     return base | {"posts": post, "at": "day 9 12:01", "disclosed": False}
 
 
@@ -128,7 +146,7 @@ def _post(
     boost = {
         "on": draw(st.sampled_from(on)),
         "spend": draw(MONEY),
-        "to": draw(st.just("everybody") | st.sampled_from(segments)),
+        "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
     boost |= draw(st.just({}) | st.just({"until": "day 12"}) | st.just({"cap": "3 per 7 d"}))
     return post | draw(st.just({}) | st.just({"boost": boost}) | st.just({"boost": [boost, boost]}))

@@ -11,7 +11,7 @@ import pydantic
 import pytest
 
 from simsmm import presets, scenario
-from simsmm.scenario import Pace, Scenario, ScenarioError, Span, language
+from simsmm.scenario import Audience, Pace, Scenario, ScenarioError, Span, language
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SMALL = """\
@@ -74,7 +74,8 @@ def test_values_in_their_units(album: Scenario) -> None:
     (boost,) = first.boost
     assert (album.lasts, first.at, first.quality) == (672.0, 18.0, pytest.approx(0.9))
     assert first.topics == {"indie": 0.8}
-    assert (boost.spend, boost.to, boost.start, boost.until) == (1600, ("indie fans",), 18, 192)
+    assert (boost.spend, boost.to.segments, boost.start) == (1600, ("indie fans",), 18)
+    assert boost.until == 192
     assert boost.cap == Pace(3, 168)
     assert campaign.budget.total == 6000.0
     assert campaign.media_spend == 4000.0
@@ -84,7 +85,7 @@ def test_values_in_their_units(album: Scenario) -> None:
     assert campaign.offers["album"].sold_anyway.per_hour == pytest.approx(20 / 24)
     assert campaign.sold_through(first) == "album"
     assert campaign.sold_through(campaign.post("tour-dates")) is None
-    assert campaign.post("tour-dates").boost[0].to == ()
+    assert campaign.post("tour-dates").boost[0].to == Audience()
     assert album.channels["microblog"].numbers == {
         "page_reach": Span(0.05, 0.2),
         "friend_reach": Span(0.05, 0.2),
@@ -141,7 +142,7 @@ def test_what_a_scenario_means_where_it_says_nothing() -> None:
     assert plan.simulate == 50_000
     assert (segment.name, segment.share) == ("everyone", 1.0)
     assert plan.uses(segment, "social network") == 0.69
-    assert (plan.target, plan.goals, plan.drawn) == ((), (), True)
+    assert (plan.target, plan.goals, plan.drawn) == (Audience(), (), True)
     assert (plan.effort.at_least, plan.effort.at_most) == (64, 1024)
     assert campaign.posts[0].id == "post 1"
     assert campaign.budget.total == 0.0
@@ -163,7 +164,7 @@ def test_a_boost_takes_over_what_its_post_and_the_scenario_say() -> None:
         campaigns=f"[{{brand: Bakery, posts: {posts}}}]",
     )
     (boost,) = plan.campaigns[0].posts[0].boost
-    assert (boost.on, boost.to, boost.start) == ("social network", ("bakers",), 30.0)
+    assert (boost.on, boost.to.segments, boost.start) == ("social network", ("bakers",), 30.0)
     assert boost.until == plan.lasts
     assert plan.campaigns[0].budget.media == 9.0
 

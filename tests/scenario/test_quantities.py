@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simsmm.scenario import Pace, Span, quantities
+from simsmm.scenario import Pace, quantities
 
 START = date(2027, 9, 1)
 WORDS = {"strong": 0.8, "weak": 0.2}
@@ -126,37 +126,6 @@ def test_days_are_those_of_the_calendar() -> None:
             quantities.day(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("5 % to 20 %", 0.05, 0.2),
-        ("5 to 20 %", 0.05, 0.2),
-        ("0.05 to 0.2", 0.05, 0.2),
-        ("0 % to 100 %", 0.0, 1.0),
-    ],
-)
-def test_ranges(text: str, low: float, high: float) -> None:
-    found = quantities.ranged(text, quantities.share)
-    assert isinstance(found, Span)
-    assert (found.low, found.high) == pytest.approx((low, high))
-
-
-def test_a_range_has_an_order_and_may_be_a_point() -> None:
-    with pytest.raises(ValueError, match="runs backwards"):
-        quantities.ranged("20 % to 5 %", quantities.share)
-    assert quantities.ranged("5 % to 5 %", quantities.share) == 0.05
-    assert quantities.ranged("12 to 48 h", quantities.duration) == Span(12.0, 48.0)
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_a_range_is_drawn_evenly_and_within_itself(a: float, b: float, u: float) -> None:
-    span = Span(min(a, b), max(a, b))
-    assert span.low <= span.draw(u) <= span.high
-    assert span.draw(0.0) == span.low
-    assert span.draw(1.0) == span.high
-    assert span.draw(0.5) == pytest.approx(span.middle)
-
-
 def test_paces() -> None:
     assert quantities.pace("20 per day") == Pace(20, 24)
     assert quantities.pace("3 per 7 d") == Pace(3, 168)
@@ -164,15 +133,6 @@ def test_paces() -> None:
     for text in ("20", "3 per 0 d", "-1 per day", "per day", "3 per fortnight"):
         with pytest.raises(ValueError, match="is not"):
             quantities.pace(text)
-
-
-def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
-    assert quantities.quality("like our best 20 % of posts") == pytest.approx(0.9)
-    assert quantities.quality("like our worst 20 % of posts") == pytest.approx(0.1)
-    assert quantities.quality("70 %") == pytest.approx(0.7)
-    assert quantities.quality("50 % to 90 %") == Span(0.5, 0.9)
-    with pytest.raises(ValueError, match="is not a quality"):
-        quantities.quality("very good")
 
 
 def test_degrees_and_flags() -> None:
@@ -199,11 +159,9 @@ def test_no_text_does_worse_than_to_be_refused(text: str) -> None:
         quantities.duration,
         lambda raw: quantities.money(raw, "EUR"),
         quantities.pace,
-        quantities.quality,
         quantities.flag,
         quantities.day,
         lambda raw: quantities.moment(raw, START),
-        lambda raw: quantities.ranged(raw, quantities.number),
     )
     for read in readers:
         with contextlib.suppress(ValueError):

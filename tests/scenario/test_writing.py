@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simsmm import estimate, scenario
-from simsmm.scenario import Scenario, ScenarioError, forms, quantities
+from simsmm.scenario import Scenario, ScenarioError, forms, quantities, unknowns
 from tests.scenario.plans import plans
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -72,7 +72,7 @@ def test_times_of_clocks_are_written_as_such(minute: int) -> None:
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_ranges_of_shares_are_written_exactly(one: float, other: float) -> None:
     value = scenario.Span(min(one, other), max(one, other)) if one != other else one
-    assert quantities.quality(forms.QUALITY.write(value, "EUR")) == value
+    assert unknowns.quality(forms.QUALITY.write(value, "EUR")) == value
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
