@@ -91,6 +91,25 @@ def check(
 
 
 @app.command()
+def schema(
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it there.", show_default="printed"),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
+) -> None:
+    """Print the JSON Schema of scenarios, from which editors complete and underline.
+
+    An editor that speaks YAML reads it where a scenario's first line says
+    `# yaml-language-server: $schema=FILE`.
+    """
+    from simsmm.cli.checking import print_schema
+
+    with complaining():
+        print_schema(out, overwrite=overwrite)
+
+
+@app.command()
 def run(
     scenario: Scenario,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 0,

@@ -188,7 +188,8 @@ def _written(audience: Audience, currency: str) -> object:
 AudienceField = Annotated[
     Audience,
     Dumps(_written),
-    Allows({"type": "array", "items": forms.NAME.schema}),
-    Allows(forms.NAME.schema),
+    Allows(
+        forms.by_kind("array", {"type": "array", "items": forms.NAME.schema}, forms.NAME.schema)
+    ),
     BeforeValidator(_audience),
 ]

@@ -115,13 +115,14 @@ class ReadsIn(Reads):
 
 
 class Allows:
-    """Adds to a type's schema what may be written instead of its full form."""
+    """Adds to a mapping's schema what may be written instead of it."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
-        return {"anyOf": [handler(core), self.schema]}
+        # Told apart by its kind, each form gets complaints of its own: `anyOf` would only say no.
+        return forms.by_kind("object", handler(core), self.schema)
 
 
 class AllowsOne:
@@ -129,7 +130,7 @@ class AllowsOne:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
         found: Schema = handler(core)
-        return {"anyOf": [found, found["items"]]}
+        return forms.by_kind("array", found, found["items"])
 
 
 class Dumps:

@@ -146,9 +146,14 @@ def range_of(pattern: str, example: str, **numbers: float) -> Schema:
     return text(rf"{pattern}|{ends}|{LAW}", example, **numbers)
 
 
+def by_kind(kind: str, full: Schema, other: Schema) -> Schema:
+    """Schema of a value that is an ``"object"`` or an ``"array"``, or something else."""
+    return {"if": {"type": kind}, "then": full, "else": other}
+
+
 def words(known: Iterable[str]) -> Form:
     """One of some known words."""
-    return Form(_same, {"enum": list(known)})
+    return Form(_same, {"type": "string", "enum": list(known)})
 
 
 def _same(value: Any, currency: str) -> object:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from simsmm.scenario import quantities
 from simsmm.scenario.fields import ReadsIn, Setting
 from simsmm.scenario.forms import Form, Schema, text
-from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.problems import InsideError, shown, unknown
 
 Unit = Literal["count", "share of target", "share of market", "money"]
 
@@ -73,12 +73,19 @@ def goal(raw: object, setting: Setting) -> Goal:
         raise ValueError(f"{shown(raw)} is not a goal; {EXAMPLE}")
     ((name, wanted),) = raw.items()
     measure, times = _measure(name)
+    try:
+        return _stated(name, wanted, measure, times, setting)
+    except ValueError as error:
+        raise InsideError(name, str(error)) from None
+
+
+def _stated(name: str, wanted: object, measure: str, times: int, setting: Setting) -> Goal:
     parts = FORM.fullmatch(wanted.strip()) if isinstance(wanted, str) else None
     if not parts:
         raise ValueError(f"{shown(wanted)} does not say how much; {EXAMPLE}")
     amount, unit = _amount(parts["amount"].strip(), measure, setting.currency)
     by = quantities.moment(parts["by"], setting.start, "end") if parts["by"] else None
-    line = f"{name}: {wanted.strip()}"
+    line = f"{name}: {str(wanted).strip()}"
     return Goal(measure, times, parts["way"] == "least", amount, unit, by, line)
 
 
@@ -117,15 +124,13 @@ def _written(goal: Goal, currency: str) -> dict[str, str]:
 
 def _schema() -> Schema:
     """One line: a measure, and `at least` or `at most` so much by a day."""
-    names = {name: rf"{name} \([1-9][0-9]?\+\)" for name in MEASURES if name == EFFECTIVE}
-    measures = "|".join(names.get(name, name) for name in MEASURES)
     wanted = text("at (?:least|most) .+", "at least 300 000 people by day 28")
     return {
         "type": "object",
         "minProperties": 1,
         "maxProperties": 1,
         "properties": {name: wanted for name in MEASURES if name != EFFECTIVE},
-        "patternProperties": {f"^(?:{measures})$": wanted},
+        "patternProperties": {rf"^{EFFECTIVE} \([1-9][0-9]?\+\)$": wanted},
         "additionalProperties": False,
     }
 

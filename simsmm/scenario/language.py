@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
@@ -33,7 +33,7 @@ from simsmm.scenario.fields import (
     choice,
     typical,
 )
-from simsmm.scenario.forms import PEOPLE, words
+from simsmm.scenario.forms import PEOPLE, by_kind, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
 from simsmm.scenario.plan import Campaign
@@ -172,7 +172,7 @@ def _timezone(raw: object) -> str:
 class Scenario(Part):
     """A plan, the market it meets and what is asked of it."""
 
-    version: Annotated[int, Allows({"const": "1"}), BeforeValidator(_version)]
+    version: Annotated[int, WithJsonSchema({"enum": [1, "1"]}), BeforeValidator(_version)]
     name: Name
     market: Annotated[Market, Allows(PEOPLE.schema), BeforeValidator(_market)]
     simulate: Simulated
@@ -191,8 +191,7 @@ class Scenario(Part):
     channels: Annotated[
         dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
-        Allows({"type": "array", "items": WORD, "uniqueItems": True, "minItems": 1}),
-        Allows(WORD),
+        Allows(by_kind("array", {"type": "array", "items": WORD, "uniqueItems": True}, WORD)),
         BeforeValidator(_channels),
     ]
     """The channels there are; each value holds the `numbers` that replace the preset's."""

@@ -71,6 +71,15 @@ class ScenarioError(ValueError):
         super().__init__(listed(self.problems))
 
 
+class InsideError(ValueError):
+    """A complaint about something within the value that is read."""
+
+    def __init__(self, step: str | int, message: str) -> None:
+        self.step = step
+        """The key or place of what is meant."""
+        super().__init__(message)
+
+
 def listed(problems: Sequence[Problem]) -> str:
     """Problems one below the other; of very many, the first ones and a count."""
     lines = [str(problem) for problem in problems[:SHOWN]]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
 from simsmm.scenario.positions import Document
-from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
+from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
 
 LATER = {
     "claims": "claims and fact-checking",
@@ -58,7 +58,9 @@ def _problem(item: Any, document: Document) -> Problem:
     if kind == "missing":
         return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
     if kind == "value_error":
-        return document.problem(path, str(item["ctx"]["error"]), at_key=at_key)
+        cause = item["ctx"]["error"]
+        inside = (*path, cause.step) if isinstance(cause, InsideError) else path
+        return document.problem(inside, str(cause), at_key=at_key)
     if kind in WANTED:
         wanted, form = WANTED[kind]
         return document.problem(path, f"{shown(raw)} stands where {wanted}: {form}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -121,3 +122,12 @@ def test_what_is_broken_is_not_resolved(band, tmp_path):
     broken = write(tmp_path, band.replace("lasts: 28 d", "lasts: 28"))
     assert simsmm("check", broken, "--resolved", tmp_path / "out.yaml").exit_code == 2
     assert not (tmp_path / "out.yaml").exists()
+
+
+def test_the_schema_is_printed_or_written(tmp_path):
+    printed = json.loads(simsmm("schema").stdout)
+    assert printed["$schema"].startswith("https://json-schema.org/")
+    out = tmp_path / "simsmm.schema.json"
+    assert simsmm("schema", "--out", out).exit_code == 0
+    assert json.loads(out.read_text("utf-8")) == printed
+    assert simsmm("schema", "--out", out).exit_code == 2
