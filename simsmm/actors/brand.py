@@ -72,4 +72,5 @@ class Brand:
             until=boost.until,
             cap=round(boost.cap.count) if boost.cap else 0,
             window=boost.cap.hours if boost.cap else math.inf,
+            dayparts=boost.dayparts,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simsmm.scenario import Audience
+from simsmm.scenario.dayparts import Daypart
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class MediaBuy:
     """Most impressions of a person per window; 0 for no cap."""
     window: float
     """Window of the cap [h]."""
+    dayparts: tuple[Daypart, ...] = ()
+    """Hours of the week in which it is served; none for all."""
 
 
 @dataclass(frozen=True)

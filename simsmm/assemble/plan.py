@@ -13,13 +13,14 @@ from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, Plann
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.people import KINDS, meant_by
 from simsmm.assemble.values import Values
-from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve, steps_of
+from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
 from simsmm.record import Boost, Offer
 from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
+from simsmm.scenario.dayparts import WEEK, open_minutes
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
@@ -300,13 +301,22 @@ def _chances(
         people.activity[channel][audience].astype(np.float64),
         people.phone[channel][audience].astype(np.int32),
         wanted,
-        flight_clock(weekly_rhythm(), first_hour, hours),
+        flight_clock(weekly_rhythm(), first_hour, hours, _served(buy)),
         buy.start,
         buy.cap,
         buy.window,
-        hours / steps_of(hours),
+        hours,
     )
     rows = np.zeros(len(served), BOUGHT)
     for name in ("time", "key", "id", "person"):
         rows[name] = served[name]
     return rows
+
+
+def _served(buy: MediaBuy) -> Array | None:
+    """Whether a buy is served in each minute of the week; None for always."""
+    if not buy.dayparts:
+        return None
+    served = np.zeros(WEEK, np.bool_)
+    served[list(open_minutes(buy.dayparts))] = True
+    return served

@@ -30,7 +30,7 @@ class Values:
             return self.of(path, stated[name])
         preset = self.preset(path, presets.channel(channel).numbers[name])
         if presets.channel(channel).numbers[name].unit.startswith("USD"):
-            preset *= self.preset("money/rate", presets.rates()[self.scenario.currency])
+            preset *= self._dollar()
         return preset
 
     def format_bonus(self, channel: str, name: str) -> float:
@@ -63,6 +63,12 @@ class Values:
         if not self.scenario.drawn or preset.low == preset.high:
             return preset.value
         return preset.draw(self._uniform(path))
+
+    def _dollar(self) -> float:
+        """What a dollar of the presets' prices costs: as the scenario states, else as published."""
+        if "USD" in self.scenario.rates:
+            return self.scenario.rates["USD"].rate
+        return self.preset("money/rate", presets.rates()[self.scenario.currency])
 
     def _uniform(self, path: str) -> float:
         return uniform(number(self.key, name_key(path)))

@@ -52,8 +52,7 @@ def groups(scenario: Scenario) -> list[Group]:
     ]
     found.append(Group("How people react", tuple(_behaviour_numbers(scenario))))
     if _in_dollars(scenario):
-        rate = presets.rates()[scenario.currency]
-        found.append(Group("Money", (_preset(rate, scenario),)))
+        found.append(Group("Money", (_dollar(scenario),)))
     return [group for group in found if group.numbers]
 
 
@@ -131,6 +130,18 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
+
+
+def _dollar(scenario: Scenario) -> Known:
+    """The rate by which presets' prices become prices in the scenario's currency."""
+    stated = scenario.rates.get("USD")
+    if stated is None:
+        return _preset(presets.rates()[scenario.currency], scenario)
+    worth, source = (
+        _in(stated.rate, f"{scenario.currency} per USD"),
+        f"stated in the plan ({stated.year})",
+    )
+    return Known("US dollar", worth, NOTHING, "US dollar.", source, "stated")
 
 
 def _in(value: float, unit: str) -> str:

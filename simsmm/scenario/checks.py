@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simsmm import presets
+from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity, unknown
 from simsmm.scenario.unknowns import least, middle
+from simsmm.wording import say
 
 FEW = 30
 """Fewer simulated fans or followers than this give a coarse answer."""
@@ -138,6 +140,18 @@ def dates(scenario: Scenario) -> Findings:
             yield Finding(("goals", place), f"outside the campaign, which lasts {days}")
 
 
+def dayparts(scenario: Scenario) -> Findings:
+    """Some minute of a boost's flight lies within its dayparts."""
+    first = DAY * scenario.starts.weekday()
+    for path, _, boost in _boosts(scenario):
+        minutes = range(round(60 * boost.start), round(60 * min(boost.until, boost.start + 168)))
+        served = open_minutes(boost.dayparts)
+        if served and minutes and not any((first + at) % WEEK in served for at in minutes):
+            yield Finding(
+                (*path, "dayparts"), say("the boost runs at none of these times; it serves nobody")
+            )
+
+
 def money(scenario: Scenario) -> Findings:
     """Nothing is spent beyond the budget."""
     for place, campaign in enumerate(scenario.campaigns):
@@ -220,6 +234,7 @@ CHECKS = (
     links,
     layers_in_use,
     dates,
+    dayparts,
     money,
     topics,
 )

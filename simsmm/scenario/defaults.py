@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
-from simsmm.scenario.fields import CURRENCIES, Setting
+from simsmm.scenario.fields import Setting
 from simsmm.scenario.quantities import Settled
 
 Found = TypeVar("Found")
@@ -32,9 +32,11 @@ AUDIENCE: TypeAdapter[Any] = TypeAdapter(AudienceField)
 
 def setting(data: dict[str, Any], folder: Path | None) -> Setting:
     """What the meaning of other values depends on."""
-    currency = data.get("currency", "EUR")
+    stated = data.get("currency", "EUR")
+    currency = stated if isinstance(stated, str) and quantities.CODE.fullmatch(stated) else "EUR"
     return Setting(
-        currency=currency if currency in CURRENCIES else "EUR",
+        currency=currency,
+        rates=_rates(data.get("rates"), currency),
         start=_try(quantities.day, data.get("starts")),
         folder=folder,
         segments=_segments(data.get("people", {})),
@@ -70,6 +72,17 @@ def _named(people: Any, key: str, read: Callable[[object], str]) -> tuple[str, .
     named = [segment.get(key) for segment in _mappings(people.get("segments", []))]
     found = (_try(read, name) for part in named if isinstance(part, dict) for name in part)
     return tuple(dict.fromkeys(name for name in found if name not in (None, ELSEWHERE)))
+
+
+def _rates(rates: Any, currency: str) -> dict[str, float]:
+    """Worth of other currencies in the scenario's own; those that are wrong are left out."""
+    stated = rates.items() if isinstance(rates, dict) else ()
+    found = {
+        code: _try(lambda raw: quantities.money(raw, currency), rate.get("rate"))
+        for code, rate in stated
+        if isinstance(rate, dict) and code != currency
+    }
+    return {code: rate for code, rate in found.items() if rate}
 
 
 def _channels(channels: Any) -> tuple[str, ...] | None:
@@ -163,9 +176,10 @@ def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _sum(amounts: Iterable[Any], known: Setting) -> Settled:
-    return Settled(
-        sum(_try(lambda raw: quantities.money(raw, known.currency), raw) or 0.0 for raw in amounts)
-    )
+    def read(raw: object) -> float:
+        return quantities.money(raw, known.currency, known.rates)
+
+    return Settled(sum(_try(read, raw) or 0.0 for raw in amounts))
 
 
 def _mappings(items: Any) -> list[dict[str, Any]]:

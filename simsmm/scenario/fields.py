@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,7 +32,6 @@ EVERYBODY = "everybody"
 STRENGTHS = {"strong": 0.8, "some": 0.5, "weak": 0.2, "none": 0.05}
 """Interest in words, as a mean over a segment's people. Assumption."""
 
-CURRENCIES = tuple(presets.rates())
 LONGEST_NAME = 200
 
 
@@ -41,6 +40,8 @@ class Setting:
     """What the meaning of some values depends on."""
 
     currency: str = "EUR"
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Worth of one unit of other currencies in it, as the plan states."""
     start: date | None = None
     folder: Path | None = None
     segments: tuple[str, ...] | None = None
@@ -173,7 +174,7 @@ def _at_most(most: float, what: str) -> AfterValidator:
 
 
 def _money(raw: object, setting: Setting) -> float:
-    return quantities.money(raw, setting.currency)
+    return quantities.money(raw, setting.currency, setting.rates)
 
 
 def _at(raw: object, setting: Setting) -> float:

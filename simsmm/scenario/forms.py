@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from simsmm.scenario.quantities import HOURS, Pace
+from simsmm import presets
+from simsmm.scenario.quantities import GAP, HOURS, Pace
 from simsmm.scenario.unknowns import LAWS, LogNormal, Normal, Span, Triangular, UnknownPace, Value
 
 Schema = dict[str, Any]
@@ -21,12 +22,13 @@ Write = Callable[[Any, str], object]
 Texts = Callable[[Sequence[float], str], list[str]]
 """Amounts that stand beside each other in one value, each with its unit."""
 
-GAP = "[ \u00a0\u202f]"
-NUMBER = (
-    rf"[+-]?(?:(?:[0-9]{{1,3}}(?:{GAP}[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
+POSITIVE = (
+    rf"(?:(?:[0-9]{{1,3}}(?:{GAP}[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
     r"(?:[eE][+-]?[0-9]{1,4})?"
 )
-POSITIVE = NUMBER.removeprefix("[+-]?")
+NUMBER = f"[+-]?{POSITIVE}"
+COUNTED = rf"(?:{POSITIVE}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?)"
+SUM = rf"(?:{COUNTED}(?: *[A-Z]{{3}})?)"
 SMALL = r"[0-9](?:\.[0-9]+)?[eE]-[0-9]{1,4}"
 PERCENT = rf"(?:100(?:\.0+)?|[0-9]{{1,2}}(?:\.[0-9]+)?|\.[0-9]+|{SMALL})"
 FRACTION = rf"(?:1(?:\.0+)?|0?\.[0-9]+|0|{SMALL})"
@@ -178,9 +180,9 @@ NAME = Form(
         ]
     },
 )
-COUNT = Form(single(each(plain)), text(POSITIVE, "40 000", minimum=0))
-PEOPLE = Form(single(each(plain)), text(rf"{POSITIVE}(?: *people)?", "2 000 000", minimum=0))
-MONEY = Form(single(sums), text(rf"{POSITIVE}(?: *[A-Z]{{3}})?", "4 000 EUR", minimum=0))
+COUNT = Form(single(each(plain)), text(COUNTED, "40 000", minimum=0))
+PEOPLE = Form(single(each(plain)), text(rf"{COUNTED}(?: *people)?", "2 000 000", minimum=0))
+MONEY = Form(single(sums), text(SUM, "4 000 EUR", minimum=0))
 FRACTIONS = Form(single(shares), text(SHARE, "12 %", minimum=0, maximum=1))
 RANGE_OF_SHARES = Form(
     uncertain(shares), range_of(rf"(?:{SHARE})", "5 % to 20 %", minimum=0, maximum=1)
@@ -202,16 +204,18 @@ AT = Form(single(each(moment)), text(rf"{DAY}[ T]{CLOCK}|hour {POSITIVE}", "day 
 FROM_UNTIL = Form(single(each(moment)), text(rf"{DAY}(?:[ T]{CLOCK})?|hour {POSITIVE}", "day 12"))
 RANGE_OF_PEOPLE = Form(
     uncertain(each(plain)),
-    range_of(rf"(?:{POSITIVE}(?: *people)?)", "10 000 to 50 000", minimum=1),
+    range_of(rf"(?:{COUNTED}(?: *people)?)", "10 000 to 50 000", minimum=1),
 )
-RANGE_OF_MONEY = Form(
-    uncertain(sums), range_of(rf"(?:{POSITIVE}(?: *[A-Z]{{3}})?)", "9 EUR to 12 EUR", minimum=0)
-)
+RANGE_OF_MONEY = Form(uncertain(sums), range_of(SUM, "9 EUR to 12 EUR", minimum=0))
 SALES = Form(
     lambda value, currency: pace(value),
     text(rf"(?:{POSITIVE}|{NUMBER} to {NUMBER}|{LAW}) per {TIME}", "20 per day"),
 )
 AGES = Form(_same, text(r"[0-9]{1,3} ?(?:-|\u2013|to) ?[0-9]{1,3}|[0-9]{1,3} ?\+", "15-24"))
+CURRENCY = Form(
+    _same, {"type": "string", "pattern": "^[A-Z]{3}$", "examples": list(presets.rates())}
+)
+YEAR = Form(lambda value, currency: str(value), text("(?:19|20|21)[0-9]{2}", "2024", minimum=1900))
 CAP = Form(lambda value, currency: pace(value), text(PACE, "3 per 7 d"))
 
 
@@ -236,8 +240,7 @@ def number(unit: str, low: float, high: float) -> Form:
     if unit == "days":
         return Form(uncertain(each(days)), range_of(f"(?:{LENGTH})", "7 d to 21 d"))
     if unit == "USD":
-        pattern = rf"(?:{POSITIVE}(?: *[A-Z]{{3}})?)"
-        return Form(uncertain(sums), range_of(pattern, "5 to 9 EUR", minimum=low, maximum=high))
+        return Form(uncertain(sums), range_of(SUM, "5 to 9 EUR", minimum=low, maximum=high))
     pattern = rf"(?:{NUMBER})"
     return Form(
         uncertain(each(plain)), range_of(pattern, f"{low:g} to {high:g}", minimum=low, maximum=high)

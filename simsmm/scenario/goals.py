@@ -83,7 +83,7 @@ def _stated(name: str, wanted: object, measure: str, times: int, setting: Settin
     parts = FORM.fullmatch(wanted.strip()) if isinstance(wanted, str) else None
     if not parts:
         raise ValueError(f"{shown(wanted)} does not say how much; {EXAMPLE}")
-    amount, unit = _amount(parts["amount"].strip(), measure, setting.currency)
+    amount, unit = _amount(parts["amount"].strip(), measure, setting)
     by = quantities.moment(parts["by"], setting.start, "end") if parts["by"] else None
     line = f"{name}: {str(wanted).strip()}"
     return Goal(measure, times, parts["way"] == "least", amount, unit, by, line)
@@ -100,10 +100,10 @@ def _measure(name: str) -> tuple[str, int]:
     return measure, int(times or 1)
 
 
-def _amount(text: str, measure: str, currency: str) -> tuple[float, Unit]:
+def _amount(text: str, measure: str, setting: Setting) -> tuple[float, Unit]:
     units = MEASURES[measure]
     if units == MONEY:
-        return quantities.money(text, currency), "money"
+        return quantities.money(text, setting.currency, setting.rates), "money"
     if "%" not in text:
         noun = "people" if units == PEOPLE else measure.removeprefix("incremental ")
         return quantities.number(text, noun), "count"

@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJs
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
+from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
-    CURRENCIES,
     SOME,
     TYPICAL,
     Allows,
@@ -183,7 +183,9 @@ class Scenario(Part):
     """Length of the campaign [h]."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
-    currency: Annotated[str, choice("currency", CURRENCIES)] = "EUR"
+    currency: Currency = "EUR"
+    rates: dict[Foreign, Rate] = Field(default_factory=dict)
+    """What other currencies are worth, by their codes: ``USD`` also holds for presets' prices."""
     target: AudienceField = Audience()
     """Whom the campaign is for."""
     goals: tuple[GoalField, ...] = ()

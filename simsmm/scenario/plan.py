@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
+    MANY,
     SOME,
     AllowsOne,
     At,
@@ -27,6 +29,7 @@ from simsmm.scenario.fields import (
     Part,
     Price,
     Quality,
+    Reads,
     Sales,
     Until,
     choice,
@@ -39,6 +42,13 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
 
+Dayparts = Annotated[
+    tuple[Annotated[Daypart, Reads(daypart, DAYPART_FORM)], ...],
+    Dumps(lambda parts, currency: [DAYPART_FORM.write(part, currency) for part in parts] or None),
+    SOME,
+    AllowsOne(),
+    MANY,
+]
 Format = Annotated[str, choice("format", FORMATS)]
 
 
@@ -94,6 +104,8 @@ class Boost(Part):
     """Last hour [h from the start]; by default the campaign's."""
     cap: Cap | None = None
     """Most impressions per person and time."""
+    dayparts: Dayparts = ()
+    """Hours of the week in which it is served; none for all."""
 
 
 class Post(Part):

@@ -13,17 +13,35 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from simsmm.scenario.problems import shown, unknown
+from simsmm.wording import say
 
-GAP = "[ \u00a0\u202f]"
-"""A space between groups of digits, plain, unbroken or narrow."""
+GAP = "[ \u00a0\u2009\u202f_'\u2019]"
+"""Between groups of digits: a space, plain, unbroken, thin or narrow, a low line, an apostrophe."""
 
-DIGITS = re.compile(
-    rf"(?=[+-]?\.?\d)[+-]?(?:\d{{1,3}}(?:{GAP}\d{{3}})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{{1,4}})?",
-    re.ASCII,
+
+def _digits(gaps: str) -> re.Pattern[str]:
+    """A number with one of some gaps between groups of three digits."""
+    grouped = "|".join(rf"\d{{1,3}}(?:{gap}\d{{3}})+" for gap in gaps.split("|"))
+    return re.compile(
+        rf"(?=[+-]?\.?\d)[+-]?(?:{grouped}|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{{1,4}})?", re.ASCII
+    )
+
+
+DIGITS = _digits(GAP)
+"""A number where a comma could mean either sign."""
+
+COUNTED = _digits(f"{GAP}|,")
+"""A number of things or of money, where a comma before three digits groups them."""
+
+PARTS = re.compile(
+    r"(?P<number>[+-]?\.?\d(?:[\d .,_'\u00a0\u2009\u202f\u2019]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)"
 )
-PARTS = re.compile(r"(?P<number>[+-]?\.?\d(?:[\d .\u00a0\u202f]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)")
+DECIMAL = re.compile(r"(?P<whole>[+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(?P<part>\d+)", re.ASCII)
+"""A number with a decimal comma."""
+
 HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 SPELLED = {
     "minute": "min",
@@ -43,6 +61,7 @@ PACE = re.compile(r"(?P<count>.+?) per (?P<time>.+)")
 BEST = re.compile(r"like our (?P<end>best|worst) (?P<share>.+?)(?: of posts)?")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 CODE = re.compile("[A-Z]{3}")
+NO_RATES: Mapping[str, float] = MappingProxyType({})
 LARGEST = 1e15
 """No amount in a scenario is larger."""
 
@@ -67,29 +86,46 @@ class Settled(float):
 Parse = Callable[[object], float]
 
 
-def number(raw: object, unit: str = "") -> float:
+def number(raw: object, unit: str = "", digits: re.Pattern[str] = DIGITS) -> float:
     """A plain number: ``40 000``, ``0.5``, ``1e6``, with an optional unit after it."""
-    wanted = f"a number such as 40 000{' ' + unit if unit else ''}"
+    wanted = say("a number such as {example}", example=f"40 000 {unit}".strip())
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         found = float(raw) if abs(raw) <= LARGEST else math.inf
     else:
         text = _text(raw, wanted)
         if unit and text.endswith(unit):
             text = text[: -len(unit)].rstrip()
-        if not DIGITS.fullmatch(text):
-            hint = f"; write {text.replace(',', ' ')}" if THOUSANDS.fullmatch(text) else ""
-            raise ValueError(f"{shown(raw)} is not {wanted}{hint}")
-        found = float(re.sub(GAP, "", text))
+        if not digits.fullmatch(text):
+            raise ValueError(_is_not(raw, wanted, _mended(text)))
+        found = float(re.sub(f"{GAP}|,", "", text))
     if not abs(found) <= LARGEST:
-        raise ValueError(f"{shown(raw)} is too large")
+        raise ValueError(say("{value} is too large", value=shown(raw)))
     return found
+
+
+def _mended(text: str) -> str:
+    """What a number that holds commas may mean, or nothing."""
+    decimal = DECIMAL.fullmatch(text)
+    meant = [f"{decimal['whole'].replace('.', ' ')}.{decimal['part']}"] if decimal else []
+    if THOUSANDS.fullmatch(text):
+        meant.append(text.replace(",", " "))
+    return f" {say('or')} ".join(meant)
+
+
+def _is_not(raw: object, wanted: str, meant: str = "") -> str:
+    """That a value is not what is wanted, and how what it may mean is written."""
+    if meant:
+        return say(
+            "{value} is not {wanted}; write {meant}", value=shown(raw), wanted=wanted, meant=meant
+        )
+    return say("{value} is not {wanted}", value=shown(raw), wanted=wanted)
 
 
 def count(raw: object, unit: str = "") -> int:
     """A whole number of things, none or more."""
-    found = number(raw, unit)
+    found = number(raw, unit, COUNTED)
     if found < 0 or found != int(found):
-        raise ValueError(f"{shown(raw)} is not a whole number such as 40 000")
+        raise ValueError(_is_not(raw, say("a whole number such as 40 000")))
     return int(found)
 
 
@@ -99,16 +135,17 @@ def share(raw: object) -> float:
         return float(raw)
     text = raw.strip() if isinstance(raw, str) else raw
     percent = isinstance(text, str) and text.endswith("%")
+    bare = text[:-1].rstrip() if percent else text  # type: ignore[index]
     try:
-        found = number(text[:-1].rstrip() if percent else raw)  # type: ignore[index]
+        found = number(bare)
     except ValueError:
-        raise ValueError(f"{shown(raw)} is not a share such as 12 % or 0.12") from None
+        meant = _mended(bare) if isinstance(bare, str) else ""
+        meant = f"{meant} %" if meant and percent else meant
+        raise ValueError(_is_not(raw, say("a share such as 12 % or 0.12"), meant)) from None
     found = found / 100.0 if percent else found
     if not 0.0 <= found <= 1.0:
-        hint = (
-            f"; write {found:g} % if that is meant" if 1.0 < found <= 100.0 and not percent else ""
-        )
-        raise ValueError(f"{shown(raw)} is not a share between 0 % and 100 %{hint}")
+        meant = f"{found:g} %" if 1.0 < found <= 100.0 and not percent else ""
+        raise ValueError(_is_not(raw, say("a share between 0 % and 100 %"), meant))
     return found
 
 
@@ -116,38 +153,60 @@ def duration(raw: object) -> float:
     """A length of time in hours: ``30 min``, ``12 h``, ``28 d`` or ``2 w``."""
     if isinstance(raw, Settled):
         return float(raw)
-    wanted = "a length of time such as 30 min, 12 h, 28 d or 2 w"
+    wanted = say("a length of time such as 30 min, 12 h, 28 d or 2 w")
     parts = PARTS.fullmatch(_text(raw, wanted))
     unit = parts["unit"].strip().lower() if parts else ""
     unit = SPELLED.get(unit, unit)
     if not parts or unit not in HOURS:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     found = number(parts["number"]) * HOURS[unit]
     if found < 0.0:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     return found
 
 
-def money(raw: object, currency: str) -> float:
-    """An amount in the scenario's currency: ``4 000 EUR``, or the number alone."""
+def money(raw: object, currency: str, rates: Mapping[str, float] = NO_RATES) -> float:
+    """An amount in the scenario's currency: ``4 000 EUR``, or the number alone.
+
+    Args:
+        raw: what is written.
+        currency: code of the scenario's currency.
+        rates: worth of one unit of other currencies in it, by their codes.
+    """
     if isinstance(raw, Settled):
         return float(raw)
-    wanted = f"an amount of money such as 4 000 {currency}"
+    wanted = say("an amount of money such as {example}", example=f"4 000 {currency}")
+    rate = 1.0
     if isinstance(raw, str):
         parts = PARTS.fullmatch(raw.strip())
-        unit = parts["unit"].strip() if parts else ""
-        if not parts or not (unit == "" or CODE.fullmatch(unit)):
-            raise ValueError(f"{shown(raw)} is not {wanted}")
-        if unit and unit != currency:
-            raise ValueError(
-                f"{shown(raw)} is not in {currency}, the currency of this scenario; one scenario "
-                "holds one currency"
-            )
+        code = parts["unit"].strip() if parts else ""
+        if not parts or not (code == "" or CODE.fullmatch(code)):
+            raise ValueError(_is_not(raw, wanted))
+        rate = _rate(raw, code or currency, currency, rates)
         raw = parts["number"]
-    found = number(raw)
+    found = number(raw, digits=COUNTED)
     if found < 0.0:
-        raise ValueError(f"{shown(raw)} is below nothing; write {wanted}")
-    return found
+        raise ValueError(
+            say("{value} is below nothing; write {wanted}", value=shown(raw), wanted=wanted)
+        )
+    return found * rate
+
+
+def _rate(raw: object, code: str, currency: str, rates: Mapping[str, float]) -> float:
+    """What a unit of a currency is worth in the scenario's own."""
+    if code == currency:
+        return 1.0
+    if code not in rates:
+        raise ValueError(
+            say(
+                "{value} is not in {currency}, the currency of this scenario; convert it, or state "
+                "its rate with the year: `rates: {example}`",
+                value=shown(raw),
+                currency=currency,
+                example=f"{{{code}: {{rate: 0.92 {currency}, year: 2024}}}}",
+            )
+        )
+    return rates[code]
 
 
 def pace(raw: object) -> Pace:

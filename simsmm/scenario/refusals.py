@@ -19,7 +19,6 @@ LATER = {
     "critics": "critics",
     "cpc": "paying per click",
     "pay per click": "paying per click",
-    "dayparts": "hours of the day for a boost",
     "event": "an event's city, day and seats (the format `event` is)",
     "policy": "a social media policy",
     "reply desk": "a reply desk",

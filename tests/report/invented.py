@@ -74,7 +74,7 @@ def _setting(scenario: Scenario) -> Setting:
         for campaign in scenario.campaigns
         for post in campaign.posts
     ]
-    meant = [names.index(name) for name in scenario.target] or range(len(names))
+    meant = [names.index(name) for name in scenario.target.segments] or range(len(names))
     boosts = [
         (posts.index(Brand(campaign).post_id(post.id)), channels.index(boost.on), boost.spend)
         for campaign in scenario.campaigns

@@ -121,6 +121,9 @@ OFFERS = st.fixed_dictionaries(
 )
 
 
+DAYPARTS = st.sampled_from(
+    ["18:00-22:00", ["weekdays 09:00 to 17:00", "sat-mon 22:00-02:00"], "thu 00:00-24:00"]
+)
 AUDIENCES = st.just("everybody") | st.just({"ages": "25-34"})
 
 
@@ -149,4 +152,5 @@ def _post(
         "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
     boost |= draw(st.just({}) | st.just({"until": "day 12"}) | st.just({"cap": "3 per 7 d"}))
+    boost |= draw(st.just({}) | st.builds(lambda parts: {"dayparts": parts}, DAYPARTS))
     return post | draw(st.just({}) | st.just({"boost": boost}) | st.just({"boost": [boost, boost]}))

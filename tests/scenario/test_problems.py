@@ -55,7 +55,7 @@ MISTAKES = [
         "channels > music sharing > half life",
         "runs backwards",
     ),
-    ("cpm: 5 EUR to", "cpm: 5 USD to", "channels > music sharing > cpm", "one currency"),
+    ("cpm: 5 EUR to", "cpm: 5 USD to", "channels > music sharing > cpm", "rates: {USD"),
     ("recall half life:", "recal half life:", "behaviour > recal half life", "recall half life"),
     ("media: 4 000 EUR", "media: 3 000 EUR", "campaigns 1 > budget > media", "cost 4 000 EUR"),
     ("creators: 1 200 EUR", "creators: 1 EUR", "campaigns 1 > budget > creators", "the fees cost"),

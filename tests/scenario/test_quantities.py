@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -23,6 +24,9 @@ WORDS = {"strong": 0.8, "weak": 0.2}
         ("2 000 000", 2_000_000),
         ("40\u00a0000", 40_000),
         ("40\u202f000", 40_000),
+        ("40_000", 40_000),
+        ("2'000'000", 2_000_000),
+        ("40\u2019000.5", 40_000.5),
         ("1e6", 1_000_000),
         ("010", 10),
         (".5", 0.5),
@@ -87,6 +91,54 @@ def test_money(text: str, value: float) -> None:
 def test_what_is_no_money_of_the_scenario(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         quantities.money(text, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4,000 EUR", 4000.0),
+        ("1,250.50 EUR", 1250.5),
+        ("1\u202f250.50", 1250.5),
+        ("1_250 EUR", 1250.0),
+        ("2'400 EUR", 2400.0),
+        ("12,000,000", 12e6),
+    ],
+)
+def test_thousands_of_money(text: str, value: float) -> None:
+    assert quantities.money(text, "EUR") == value
+
+
+def test_thousands_of_people_and_things() -> None:
+    assert quantities.count("5,000,000") == 5_000_000
+    assert quantities.count("40,000 people", "people") == 40_000
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "meant"),
+    [
+        (quantities.share, "12,5 %", r"write 12\.5 %"),
+        (quantities.share, "0,125", r"write 0\.125"),
+        (quantities.share, "12,500 %", r"write 12\.500 or 12 500 %"),
+        (quantities.number, "50,000", r"write 50\.000 or 50 000"),
+        (quantities.duration, "1,5 h", r"write 1\.5"),
+        (lambda text: quantities.money(text, "EUR"), "4,5 EUR", r"write 4\.5"),
+        (lambda text: quantities.money(text, "EUR"), "1.250,50 EUR", r"write 1 250\.50"),
+        (lambda text: quantities.money(text, "EUR"), "1,25,000 EUR", "is not a number"),
+        (quantities.count, "40,00", r"write 40\.00"),
+    ],
+)
+def test_a_comma_that_may_mean_two_things_is_refused(
+    read: Callable[[object], float], text: str, meant: str
+) -> None:
+    with pytest.raises(ValueError, match=meant):
+        read(text)
+
+
+def test_money_in_another_currency_takes_its_stated_rate() -> None:
+    assert quantities.money("100 USD", "EUR", {"USD": 0.92}) == pytest.approx(92.0)
+    assert quantities.money("100 EUR", "EUR", {"USD": 0.92}) == 100.0
+    with pytest.raises(ValueError, match=r"state its rate with the year: `rates: \{USD"):
+        quantities.money("100 USD", "EUR", {"GBP": 1.2})
 
 
 @pytest.mark.parametrize(
