@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.scenario import forms, quantities, unknowns
+from simsmm.scenario.files import inside
 from simsmm.scenario.forms import Form, Schema
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace
@@ -238,20 +239,7 @@ def _channel(raw: object, setting: Setting) -> str:
 def _file(raw: object, setting: Setting) -> str:
     """A file inside the scenario's folder, as it is written."""
     text = _name(raw)
-    written = Path(text)
-    folder = setting.folder
-    if written.is_absolute() or ".." in written.parts or "\\" in text:
-        raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep the file in it")
-    if folder is not None:
-        try:
-            found = (folder / written).resolve()
-            inside, there = found.is_relative_to(folder.resolve()), found.is_file()
-        except (OSError, RuntimeError):  # a name too long for the disk, or links in a circle
-            inside, there = True, False
-        if not inside:
-            raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep it there")
-        if not there:
-            raise ValueError(f"there is no file {shown(raw)} beside the scenario")
+    inside(setting.folder, text)
     return text
 
 

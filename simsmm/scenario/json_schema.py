@@ -7,13 +7,14 @@ not be whole: all of it is optional there, and `null` takes a key away.
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
 from simsmm.scenario.documentation import meanings, parts
+from simsmm.scenario.extending import REMOVED
 from simsmm.scenario.fields import Part
-from simsmm.scenario.forms import NAME, Schema
+from simsmm.scenario.forms import FLAG, NAME, Schema, by_kind
 from simsmm.scenario.language import Scenario
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,6 +48,8 @@ def schema() -> Schema:
     for part in list(known.values()):
         _each(part, _keys_of_mapping)
     changes = {f"{CHANGED}{name}": _optional(part) for name, part in known.items()}
+    for name in ("Campaign", "Segment", "Post", "Creator"):
+        changes[f"{CHANGED}{name}"]["properties"][REMOVED] = FLAG.schema
     changes[f"{CHANGED}Scenario"]["properties"]["extends"] = EXTENDS
     known["Scenario"]["properties"]["extends"] = EXTENDS
     return {
@@ -95,7 +98,7 @@ def _keys_of_mapping(found: Schema) -> None:
 
 def _optional(part: Schema) -> Schema:
     """What may stand for a part in a plan that changes another."""
-    changed = copy.deepcopy(part)
+    changed: Schema = json.loads(json.dumps(part))  # in which no two places share a mapping
     _each(changed, _relax)
     return changed
 
@@ -107,9 +110,9 @@ def _relax(found: Schema) -> None:
     if "$ref" in found:
         found["$ref"] = found["$ref"].replace("#/$defs/", f"#/$defs/{CHANGED}")
     for key, value in found.get("properties", {}).items():
-        found["properties"][key] = {"anyOf": [value, {"type": "null"}]}
+        found["properties"][key] = by_kind("null", {}, value)
     if isinstance(found.get("additionalProperties"), dict):
-        found["additionalProperties"] = {"anyOf": [found["additionalProperties"], {"type": "null"}]}
+        found["additionalProperties"] = by_kind("null", {}, found["additionalProperties"])
 
 
 def _each(found: Any, change: Callable[[Schema], None]) -> None:

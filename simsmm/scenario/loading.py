@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +10,11 @@ from pydantic import ValidationError
 
 from simsmm.scenario import defaults
 from simsmm.scenario.checks import findings
+from simsmm.scenario.extending import whole
+from simsmm.scenario.files import text_of
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.plain import document
-from simsmm.scenario.positions import SIZE, Document, read
+from simsmm.scenario.positions import Document, read
 from simsmm.scenario.problems import Problem, ScenarioError
 from simsmm.scenario.refusals import refusals, written
 
@@ -28,7 +28,7 @@ def load(path: str | Path) -> Scenario:
         ScenarioError: it cannot be read or used; the text says every reason and its place.
     """
     path = Path(path)
-    return _usable(read(_text(path), str(path)), path.parent)
+    return _usable(read(text_of(path), str(path)), path.parent)
 
 
 def parse(text: str, source: str = "<text>", folder: Path | None = None) -> Scenario:
@@ -61,7 +61,7 @@ def check(path: str | Path) -> list[Problem]:
     """
     path = Path(path)
     try:
-        return _examined(read(_text(path), str(path)), path.parent)[1]
+        return _examined(read(text_of(path), str(path)), path.parent)[1]
     except ScenarioError as error:
         return list(error.problems)
 
@@ -74,7 +74,12 @@ def _usable(document: Document, folder: Path | None) -> Scenario:
 
 
 def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario, where its form is right, and all problems, errors first."""
+    """The scenario, where its form is right, and all problems, errors first.
+
+    Raises:
+        ScenarioError: a file that it builds on cannot be read.
+    """
+    document = whole(document, folder)
     if not isinstance(document.data, dict):
         wrong = "a scenario is a mapping of keys to values; begin with `version: 1`"
         return None, [*document.problems, document.problem((), wrong)]
@@ -83,9 +88,9 @@ def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None,
     try:
         scenario = Scenario.model_validate(data, context=setting)
     except ValidationError as error:
-        return None, _sorted([*document.problems, *refusals(error, document)])
-    scenario._folder, scenario._source = folder, document.source
-    return scenario, _sorted([*document.problems, *_found(scenario, document)])
+        return None, _sorted([*document.problems, *refusals(error, document)], document)
+    scenario._folder, scenario._source = folder, document.page.source
+    return scenario, _sorted([*document.problems, *_found(scenario, document)], document)
 
 
 def _found(scenario: Scenario, document: Document) -> list[Problem]:
@@ -95,42 +100,16 @@ def _found(scenario: Scenario, document: Document) -> list[Problem]:
     ]
 
 
-def _sorted(problems: list[Problem]) -> list[Problem]:
-    """Errors first, each kind in the order of the file."""
+def _sorted(problems: list[Problem], document: Document) -> list[Problem]:
+    """Errors first, each kind in the order of the file; other files come after it."""
+    own = document.page.source
     return sorted(
-        problems, key=lambda one: (one.severity != "error", one.line or 0, one.column or 0)
+        problems,
+        key=lambda one: (
+            one.severity != "error",
+            one.source != own,
+            one.source,
+            one.line or 0,
+            one.column or 0,
+        ),
     )
-
-
-def _text(path: Path) -> str:
-    """The text of a file.
-
-    Raises:
-        ScenarioError: there is no such file, or it is too large, or not text in UTF-8.
-    """
-    source = str(path)
-    try:
-        # A pipe would wait for ever, and a device never ends: only plain files are opened.
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise _unreadable(source, "this is not a file")
-        with path.open("rb") as file:
-            data = file.read(SIZE + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, ScenarioError):
-            raise
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(source, f"cannot be read: {reason}") from None
-    if len(data) > SIZE:
-        raise _unreadable(source, f"a scenario holds at most {SIZE:,} bytes")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        message = "not text in UTF-8; save the file in that encoding"
-        raise ScenarioError([Problem(source, line, column, "", message)]) from None
-
-
-def _unreadable(source: str, message: str) -> ScenarioError:
-    return ScenarioError([Problem(source, None, None, "", message)])

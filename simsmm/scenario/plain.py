@@ -8,7 +8,7 @@ from datetime import date, datetime
 from numbers import Integral, Real
 from typing import Any
 
-from simsmm.scenario.positions import DEPTH, FORBIDDEN, LENGTH, VALUES, Document, Mark
+from simsmm.scenario.positions import DEPTH, FORBIDDEN, LENGTH, VALUES, Document, Mark, Page
 from simsmm.scenario.problems import Path, ScenarioError, brief
 from simsmm.wording import say
 
@@ -25,7 +25,7 @@ def document(data: Mapping[str, Any]) -> Document:
     Raises:
         ScenarioError: something else stands somewhere, or there is too much of it.
     """
-    found = Document(SOURCE, [])
+    found = Document(Page(SOURCE, []))
     found.data = _value(data, (), found)
     if found.problems:
         raise ScenarioError(found.problems)

@@ -38,20 +38,32 @@ NOTHING = {"", "~", "null", "Null", "NULL"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What a place lies on."""
+
+    source: str
+    """Name of the file."""
+    lines: list[str]
+    """Lines of its text; none for plain data and spreadsheets."""
+    sheet: bool = False
+    """Whether it is a spreadsheet, whose lines and columns are those of its cells."""
+
+
 class Mark(NamedTuple):
     """A place in a file, counted from 1."""
 
     line: int
     column: int
+    page: Page | None = None
+    """Where it lies, if not in the document's own text."""
 
 
 @dataclass
 class Document:
     """A scenario as it was written, with the place of every key and value."""
 
-    source: str
-    lines: list[str]
-    """Lines of the text; none for plain data, whose places have no line."""
+    page: Page
     data: Any = None
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
@@ -74,10 +86,21 @@ class Document:
         self, mark: Mark, message: str, where: str = "", severity: Severity = "error"
     ) -> Problem:
         """A problem at a place."""
-        if not self.lines:
-            return Problem(self.source, None, None, where, message, severity)
-        excerpt = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
-        return Problem(self.source, mark.line, mark.column, where, message, severity, excerpt)
+        page = mark.page or self.page
+        if not (page.lines or page.sheet):
+            return Problem(page.source, None, None, where, message, severity)
+        excerpt = page.lines[mark.line - 1] if 0 < mark.line <= len(page.lines) else ""
+        cell = f"{letters(mark.column)}{mark.line}" if page.sheet else ""
+        return Problem(page.source, mark.line, mark.column, where, message, severity, excerpt, cell)
+
+
+def letters(column: int) -> str:
+    """The name of a spreadsheet's column: 1 is A, 27 is AA."""
+    name = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def read(text: str, source: str) -> Document:
@@ -87,7 +110,7 @@ def read(text: str, source: str) -> Document:
         ScenarioError: the text is not one plain YAML document within the limits above.
     """
     text = text.removeprefix("\ufeff")
-    document = Document(source, LINE_BREAK.split(text))
+    document = Document(Page(source, LINE_BREAK.split(text)))
     if len(text) > SIZE:
         _refuse(document, Mark(1, 1), f"a scenario holds at most {SIZE:,} characters")
     wrong = FORBIDDEN.search(text)
@@ -112,7 +135,8 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _not_yaml(document: Document, mark: Mark, what: str) -> str:
-    line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
+    lines = document.page.lines
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     hint = ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         hint = " (indent with spaces, not tabs)"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from simsmm.wording import say
+
 Path = tuple[str | int, ...]
 """Where a value stands: keys of mappings and indices of lists, from the top."""
 
@@ -41,10 +43,14 @@ class Problem:
     """An error stops the scenario; a warning does not."""
     excerpt: str = ""
     """The source line."""
+    cell: str = ""
+    """Name of the cell, such as ``"C4"``, in a spreadsheet."""
 
     def __str__(self) -> str:
         place = self.source
-        if self.line is not None:
+        if self.cell:
+            place += say(", cell {cell}", cell=self.cell)
+        elif self.line is not None:
             place += f":{self.line}:{self.column}"
         label = "warning: " if self.severity == "warning" else ""
         field = f"{self.field}: " if self.field else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simsmm.scenario.extending import KEY as EXTENDS
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
 from simsmm.scenario.positions import Document
@@ -113,7 +114,8 @@ def _known(loc: Path) -> list[str]:
     for step in loc:
         part = _inner(part, step)
     fields = getattr(part, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]
+    keys = [field.alias or name for name, field in fields.items()]
+    return keys + ([EXTENDS] if part is Scenario else [])
 
 
 def _inner(part: Any, step: str | int) -> Any:

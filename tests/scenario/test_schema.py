@@ -189,3 +189,19 @@ def test_what_is_asked_for_is_what_a_file_must_say(name: str) -> None:
         except ScenarioError as error:
             missed = any(f'"{key}" is missing' in one.message for one in error.problems)
         assert missed == asked, key
+
+
+CHANGES = """\
+extends: base.yaml
+channels: {microblog: {half life: 3 h}}
+goals: ~
+campaigns:
+  - brand: The Lanterns
+    posts: [{id: making-of, seeds: ~, boost: {spend: 3 EUR}}, {id: tour-dates, removed: yes}]
+"""
+
+
+def test_a_plan_that_extends_another_need_not_be_whole() -> None:
+    assert complaints(read(CHANGES, "").data) == []
+    broken = CHANGES.replace("half life: 3 h", "half life: 3").replace("spend", "spent")
+    assert sorted(set(places(read(broken, "")))) == [(2, 35), (6, 47)]
