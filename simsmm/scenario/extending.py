@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from simsmm.scenario import quantities
+from simsmm.scenario.calendars import with_posts
 from simsmm.scenario.files import inside, text_of
 from simsmm.scenario.positions import SIZE, VALUES, Document, Mark, read
 from simsmm.scenario.problems import Path as Place
@@ -36,12 +37,12 @@ NAMED = {
 
 
 def whole(document: Document, folder: Path | None) -> Document:
-    """The plan with all plans that it extends.
+    """The plan with all plans that it extends, and the calendars of each.
 
     Raises:
         ScenarioError: one of them cannot be read.
     """
-    chain = [document]
+    chain = [with_posts(document, folder)]
     seen = {Path(document.page.source).resolve()} if document.page.lines else set()
     size = sum(len(line) for line in document.page.lines)
     while isinstance(chain[-1].data, dict) and KEY in chain[-1].data:
@@ -51,7 +52,7 @@ def whole(document: Document, folder: Path | None) -> Document:
         size += len(text)
         if size > SIZE:
             _refuse(chain, say("these files hold more than {most} characters", most=f"{SIZE:,}"))
-        chain.append(_read(chain, text, path))
+        chain.append(with_posts(_read(chain, text, path), folder))
     found = chain.pop()
     while chain:
         found = _Merger(found, chain.pop()).merged()

@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from simsmm.scenario import calendars, extending
 from simsmm.scenario.documentation import meanings, parts
-from simsmm.scenario.extending import REMOVED
 from simsmm.scenario.fields import Part
 from simsmm.scenario.forms import FLAG, NAME, Schema, by_kind
 from simsmm.scenario.language import Scenario
@@ -42,22 +42,22 @@ def schema() -> Schema:
     known["Scenario"] = found
     for part in _every_part():
         _describe(known[part.__name__], part)
-    known["Campaign"]["properties"]["calendar"] = CALENDAR
+    known["Campaign"]["properties"][calendars.KEY] = CALENDAR
     known["Campaign"]["required"].remove("posts")
-    known["Campaign"]["anyOf"] = [{"required": ["posts"]}, {"required": ["calendar"]}]
+    known["Campaign"]["anyOf"] = [{"required": ["posts"]}, {"required": [calendars.KEY]}]
     for part in list(known.values()):
         _each(part, _keys_of_mapping)
     changes = {f"{CHANGED}{name}": _optional(part) for name, part in known.items()}
     for name in ("Campaign", "Segment", "Post", "Creator"):
-        changes[f"{CHANGED}{name}"]["properties"][REMOVED] = FLAG.schema
-    changes[f"{CHANGED}Scenario"]["properties"]["extends"] = EXTENDS
-    known["Scenario"]["properties"]["extends"] = EXTENDS
+        changes[f"{CHANGED}{name}"]["properties"][extending.REMOVED] = FLAG.schema
+    changes[f"{CHANGED}Scenario"]["properties"][extending.KEY] = EXTENDS
+    known["Scenario"]["properties"][extending.KEY] = EXTENDS
     return {
         "$schema": DRAFT,
         "title": "A simsmm scenario",
         "description": "A plan, the market it meets and what is asked of it.",
         "type": "object",
-        "if": {"required": ["extends"]},
+        "if": {"required": [extending.KEY]},
         "then": _reference(f"{CHANGED}Scenario"),
         "else": _reference("Scenario"),
         "$defs": known | changes,

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simsmm.scenario.extending import KEY as EXTENDS
+from simsmm.scenario import calendars, extending
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
 
@@ -29,6 +30,9 @@ LATER = {
 
 MISSING = object()
 """Stands for what a file does not say."""
+
+FROM_FILES = ((Scenario, extending.KEY), (Campaign, calendars.KEY))
+"""Keys that are followed before a part is checked, and their owners."""
 
 MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
 WANTED = {
@@ -115,7 +119,7 @@ def _known(loc: Path) -> list[str]:
         part = _inner(part, step)
     fields = getattr(part, "model_fields", {})
     keys = [field.alias or name for name, field in fields.items()]
-    return keys + ([EXTENDS] if part is Scenario else [])
+    return keys + [key for owner, key in FROM_FILES if part is owner]
 
 
 def _inner(part: Any, step: str | int) -> Any:
