@@ -12,6 +12,7 @@ import numpy.typing as npt
 from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.people import KINDS, meant_by
+from simsmm.assemble.quality import quality_of
 from simsmm.assemble.values import Values
 from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve
 from simsmm.channels.rhythm import weekly_rhythm
@@ -35,9 +36,6 @@ from simsmm.spread.world import (
 )
 
 Array = npt.NDArray[Any]
-
-BRAND_TONE = 0.5
-"""Tone of what a brand or its creators publish about it [-1, 1]. Assumption: friendly."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,8 @@ def plan_of(
         law: the replicate's law.
         luck: key of the replicate's luck.
     """
-    posts = _posts(scenario, acts, society, values, luck)
+    bonus = _bonus(scenario, values)
+    posts = _posts(scenario, acts, society, values, law, bonus, luck)
     accounts, followers = _accounts(acts, fans, values, law)
     bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
     boosts = np.zeros(len(acts.buys), BOOST)
@@ -112,7 +111,7 @@ def plan_of(
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
-        bonus=_bonus(scenario, values),
+        bonus=bonus,
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
@@ -133,22 +132,37 @@ def _channel(scenario: Scenario, name: str) -> int:
 
 
 def _posts(
-    scenario: Scenario, acts: Programme, society: Society, values: Values, luck: int
+    scenario: Scenario,
+    acts: Programme,
+    society: Society,
+    values: Values,
+    law: Law,
+    bonus: Array,
+    luck: int,
 ) -> Array:
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
     rows["mean_match"] = matches.mean(axis=0)
-    rows["tone"] = BRAND_TONE
     offers = [name for campaign in scenario.campaigns for name in campaign.offers]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
         for post in campaign.posts:
             row, name = rows[place], name_key(acts.posts[place])
             sold = campaign.sold_through(post)
-            row["quality"] = values.of(f"{acts.posts[place]}/quality", post.quality)
+            row["quality"] = quality_of(
+                post,
+                acts.posts[place],
+                matches[:, place],
+                bonus[:, place],
+                scenario,
+                society,
+                values,
+                law,
+            )
             row["pass_key"] = number(number(luck, Decision.PASS), name)
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None
+            row["tone"] = post.tone
             row["offer"] = -1 if sold is None else offers.index(sold)
             place += 1
     return rows

@@ -15,7 +15,7 @@ from simsmm import presets
 from simsmm.assemble import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.report.known import NOT_READ
-from simsmm.scenario import Scenario
+from simsmm.scenario import ClickRate, Scenario
 from simsmm.study.design import PAIR
 
 if TYPE_CHECKING:
@@ -113,8 +113,11 @@ def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
         yield presets.spoken(name), values.behaviour(name)
     for campaign in scenario.campaigns:
         for post in campaign.posts:
-            drawn = values.of(f"{campaign.brand}/{post.id}/quality", post.quality)
-            yield f"quality of {post.id}", drawn
+            path, stated = f"{campaign.brand}/{post.id}", post.quality
+            if isinstance(stated, ClickRate):
+                yield f"click rate of {post.id}", values.of(f"{path}/click rate", stated.rate)
+            else:
+                yield f"quality of {post.id}", values.of(f"{path}/quality", stated)
 
 
 def _ranks(values: Reals) -> Reals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from simsmm.measures import MEASURES
 from simsmm.report.words import (
     FEWEST,
     GAP,
@@ -139,15 +140,8 @@ def _goal_line(found: GoalAnswer, answer: Answer) -> GoalLine:
 
 def _in_unit(outcome: Outcome, goal: Goal) -> Outcome:
     """The goal's outcome with the unit that numbers are shown in."""
-    units = {"count": _thing(goal.measure), "money": "money"}
-    return type(outcome)(outcome.name, units.get(goal.unit, "share"), outcome.values)
-
-
-def _thing(measure: str) -> str:
-    """What a goal's measure counts."""
-    things = {"impressions": "impressions", "engagements": "acts", "comments": "acts"}
-    things |= {"shares": "acts", "visits": "visits", "sales": "sales", "incremental sales": "sales"}
-    return things.get(measure, "people")
+    unit = "share" if goal.unit.startswith("share") else MEASURES[goal.measured].unit
+    return type(outcome)(outcome.name, "money" if goal.unit == "money" else unit, outcome.values)
 
 
 def figures(answer: Answer) -> list[Figure]:

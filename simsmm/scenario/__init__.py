@@ -18,7 +18,15 @@ from simsmm.scenario.plan import (
 )
 from simsmm.scenario.problems import Problem, ScenarioError
 from simsmm.scenario.quantities import Pace
-from simsmm.scenario.unknowns import LogNormal, Normal, Span, Triangular, Unknown, UnknownPace
+from simsmm.scenario.unknowns import (
+    ClickRate,
+    LogNormal,
+    Normal,
+    Span,
+    Triangular,
+    Unknown,
+    UnknownPace,
+)
 
 __all__ = [
     "FORMATS",
@@ -27,6 +35,7 @@ __all__ = [
     "Boost",
     "Budget",
     "Campaign",
+    "ClickRate",
     "Creator",
     "Effort",
     "Goal",

@@ -13,7 +13,7 @@ from simsmm import presets
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
+from simsmm.scenario.plan import SHOP, SITE, Boost, Budget, Campaign, Post
 from simsmm.scenario.problems import Path, Severity, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -156,6 +156,7 @@ def money(scenario: Scenario) -> Findings:
     """Nothing is spent beyond the budget."""
     for place, campaign in enumerate(scenario.campaigns):
         path: Path = ("campaigns", place, "budget")
+        yield from _whole_budget(campaign.budget, path, scenario)
         for item, costs, limit, what in (
             ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
             ("creators", campaign.fees, campaign.budget.creators, "the fees"),
@@ -167,6 +168,22 @@ def money(scenario: Scenario) -> Findings:
             elif limit > costs * (1.0 + ROUNDING):
                 rest = _money(limit - costs, scenario)
                 yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
+
+
+def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
+    """The parts of a budget stay within its total and use it up."""
+    parts, total = _money(budget.assigned, scenario), _money(budget.total, scenario)
+    if budget.assigned > budget.total * (1.0 + ROUNDING):
+        message = say("the parts add up to {parts}, the total is {total}", parts=parts, total=total)
+        yield Finding(path, message)
+    elif budget.total > budget.assigned * (1.0 + ROUNDING):
+        rest = _money(budget.total - budget.assigned, scenario)
+        message = say(
+            "{rest} of {total} are assigned to nothing; name a `reserve`, or spend them",
+            rest=rest,
+            total=total,
+        )
+        yield Finding(path, message, "warning")
 
 
 def ways_to_people(scenario: Scenario) -> Findings:

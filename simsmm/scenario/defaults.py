@@ -16,6 +16,8 @@ from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
 from simsmm.scenario.fields import Setting
+from simsmm.scenario.language import market_of
+from simsmm.scenario.plan import whole_budget
 from simsmm.scenario.quantities import Settled
 
 Found = TypeVar("Found")
@@ -38,11 +40,13 @@ def setting(data: dict[str, Any], folder: Path | None) -> Setting:
         currency=currency,
         rates=_rates(data.get("rates"), currency),
         start=_try(quantities.day, data.get("starts")),
+        lasts=_try(quantities.duration, data.get("lasts")),
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
         cities=_named(data.get("people", {}), "cities", str),
         ages=_named(data.get("people", {}), "ages", band),
+        offers=_offers(data.get("campaigns")),
     )
 
 
@@ -74,6 +78,11 @@ def _named(people: Any, key: str, read: Callable[[object], str]) -> tuple[str, .
     return tuple(dict.fromkeys(name for name in found if name not in (None, ELSEWHERE)))
 
 
+def _offers(campaigns: Any) -> tuple[str, ...]:
+    offers = [campaign.get("offers") for campaign in _mappings(campaigns)]
+    return tuple(name for names in offers if isinstance(names, dict) for name in names)
+
+
 def _rates(rates: Any, currency: str) -> dict[str, float]:
     """Worth of other currencies in the scenario's own; those that are wrong are left out."""
     stated = rates.items() if isinstance(rates, dict) else ()
@@ -94,7 +103,8 @@ def _channels(channels: Any) -> tuple[str, ...] | None:
 
 
 def _simulated(market: Any) -> Any:
-    raw = market.get("people") if isinstance(market, dict) else market
+    named = market_of(market)
+    raw = named.get("people") if isinstance(named, dict) else None
     people = _try(lambda text: quantities.count(text, "people"), raw)
     return MOST_SIMULATED if people is None else min(max(people, 1), MOST_SIMULATED)
 
@@ -123,7 +133,7 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
             _post(post, place, scenario, known)
             for place, post in enumerate(whole["posts"], start=1)
         ]
-    budget = whole.get("budget", {})
+    budget = whole_budget(whole.get("budget", {}))
     if isinstance(budget, dict):
         creators = _mappings(whole.get("creators"))
         costs = {
@@ -177,7 +187,7 @@ def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _sum(amounts: Iterable[Any], known: Setting) -> Settled:
     def read(raw: object) -> float:
-        return quantities.money(raw, known.currency, known.rates)
+        return quantities.money(raw, *known.money)
 
     return Settled(sum(_try(read, raw) or 0.0 for raw in amounts))
 

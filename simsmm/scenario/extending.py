@@ -7,13 +7,14 @@ named as seen from the folder of the plan that is run, and keep their own places
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from simsmm.scenario import quantities
 from simsmm.scenario.calendars import with_posts
 from simsmm.scenario.files import inside, text_of
+from simsmm.scenario.language import market_of
 from simsmm.scenario.positions import SIZE, VALUES, Document, Mark, read
 from simsmm.scenario.problems import Path as Place
 from simsmm.scenario.problems import ScenarioError, shown, unknown
@@ -111,8 +112,9 @@ class _Merger:
 
     def merge(self, old: Any, new: Any, before: Place, after: Place, path: Place) -> Any:
         """What stands at a path: ``old`` stands at ``before`` in the base, ``new`` at ``after``."""
-        if path == ("channels",):
-            old, new = _mapping(old), _mapping(new)
+        full = SHORT_FORMS.get(path)
+        if full:
+            old, new = full(old), full(new)
         if isinstance(old, dict) and isinstance(new, dict):
             return self.mapping(old, new, before, after, path)
         name = NAMED.get(str(path[-1])) if path else None
@@ -234,6 +236,10 @@ def _mapping(channels: Any) -> Any:
     if isinstance(names, list) and all(isinstance(name, str) for name in names):
         return dict.fromkeys(names, "typical")
     return channels
+
+
+SHORT_FORMS: dict[Place, Callable[[Any], Any]] = {("channels",): _mapping, ("market",): market_of}
+"""Parts that have a short form, and what makes a mapping of it."""
 
 
 def _things(value: Any) -> bool:

@@ -25,7 +25,8 @@ from simsmm.scenario.files import inside
 from simsmm.scenario.forms import Form, Schema
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace
-from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace, Value
+from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
+from simsmm.wording import say
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -44,6 +45,8 @@ class Setting:
     rates: Mapping[str, float] = field(default_factory=dict)
     """Worth of one unit of other currencies in it, as the plan states."""
     start: date | None = None
+    lasts: float | None = None
+    """Length of the campaign [h]; None where it is not known."""
     folder: Path | None = None
     segments: tuple[str, ...] | None = None
     """Names of the segments; None where they are not known."""
@@ -53,6 +56,13 @@ class Setting:
     """Cities that segments name; None where they are not known."""
     ages: tuple[str, ...] | None = None
     """Age bands that segments name; None where they are not known."""
+    offers: tuple[str, ...] = ()
+    """Names of everything on offer."""
+
+    @property
+    def money(self) -> tuple[str, Mapping[str, float]]:
+        """What `quantities.money` needs to know."""
+        return self.currency, self.rates
 
 
 class Part(BaseModel):
@@ -175,7 +185,7 @@ def _at_most(most: float, what: str) -> AfterValidator:
 
 
 def _money(raw: object, setting: Setting) -> float:
-    return quantities.money(raw, setting.currency, setting.rates)
+    return quantities.money(raw, *setting.money)
 
 
 def _at(raw: object, setting: Setting) -> float:
@@ -226,7 +236,7 @@ def _segment(raw: object, setting: Setting) -> str:
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name in LATER_CHANNELS:
-        raise ValueError(f'the channel "{name}" is not supported yet')
+        raise ValueError(say('the channel "{name}": not supported yet', name=name))
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
@@ -234,6 +244,10 @@ def _channel(raw: object, setting: Setting) -> str:
             )
         return name
     return quantities.one_of(name, "channel", presets.channels())
+
+
+def _quality(raw: object, setting: Setting) -> Value | ClickRate:
+    return unknowns.quality(raw, lambda name: _channel(name, setting))
 
 
 def _file(raw: object, setting: Setting) -> str:
@@ -298,7 +312,7 @@ Price = Annotated[Value, ReadsIn(_price, forms.RANGE_OF_MONEY)]
 Followers = Annotated[
     Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS), forms.RANGE_OF_PEOPLE)
 ]
-Quality = Annotated[Value, Reads(unknowns.quality, forms.QUALITY)]
+Quality = Annotated[Value | ClickRate, ReadsIn(_quality, forms.QUALITY)]
 Flag = Annotated[bool, Reads(quantities.flag, forms.FLAG)]
 Day = Annotated[date, Reads(quantities.day, forms.CALENDAR_DAY)]
 Hours = Annotated[float, Reads(quantities.duration, forms.DURATION)]

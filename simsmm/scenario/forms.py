@@ -13,7 +13,16 @@ from typing import Any
 
 from simsmm import presets
 from simsmm.scenario.quantities import GAP, HOURS, Pace
-from simsmm.scenario.unknowns import LAWS, LogNormal, Normal, Span, Triangular, UnknownPace, Value
+from simsmm.scenario.unknowns import (
+    LAWS,
+    ClickRate,
+    LogNormal,
+    Normal,
+    Span,
+    Triangular,
+    UnknownPace,
+    Value,
+)
 
 Schema = dict[str, Any]
 Write = Callable[[Any, str], object]
@@ -153,6 +162,13 @@ def by_kind(kind: str, full: Schema, other: Schema) -> Schema:
     return {"if": {"type": kind}, "then": full, "else": other}
 
 
+def _quality(value: Value | ClickRate, currency: str) -> object:
+    if not isinstance(value, ClickRate):
+        return uncertain(shares)(value, currency)
+    rate = {"click rate": uncertain(shares)(value.rate, currency)}
+    return rate if value.on is None else {**rate, "on": value.on}
+
+
 def words(known: Iterable[str]) -> Form:
     """One of some known words."""
     return Form(_same, {"type": "string", "enum": list(known)})
@@ -187,14 +203,26 @@ FRACTIONS = Form(single(shares), text(SHARE, "12 %", minimum=0, maximum=1))
 RANGE_OF_SHARES = Form(
     uncertain(shares), range_of(rf"(?:{SHARE})", "5 % to 20 %", minimum=0, maximum=1)
 )
+CLICK_RATE: Schema = {
+    "type": "object",
+    "properties": {
+        "click rate": RANGE_OF_SHARES.schema,
+        "on": words(presets.channels()).schema,
+    },
+    "required": ["click rate"],
+    "additionalProperties": False,
+}
 QUALITY = Form(
-    uncertain(shares),
-    text(
-        rf"like our (?:best|worst) {SHARE}(?: of posts)?|{SHARE}|(?:{SHARE}|{NUMBER}) to {SHARE}|"
-        rf"{LAW}",
-        "like our best 20 % of posts",
-        minimum=0,
-        maximum=1,
+    _quality,
+    by_kind(
+        "object",
+        CLICK_RATE,
+        range_of(
+            rf"(?:like our (?:best|worst) {SHARE}(?: of posts)?|{SHARE})",
+            "like our best 20 % of posts",
+            minimum=0,
+            maximum=1,
+        ),
     ),
 )
 FLAG = Form(_flag, {"enum": ["yes", "no", True, False]})
@@ -223,6 +251,12 @@ def degree(known: Iterable[str]) -> Form:
     """A share, or a word for one."""
     names = "|".join(known)
     return Form(single(shares), text(f"{names}|{SHARE}", "strong", minimum=0, maximum=1))
+
+
+def tone(known: Iterable[str]) -> Form:
+    """A number from -1 to 1, or a word for one."""
+    pattern = f"{'|'.join(known)}|{NUMBER}"
+    return Form(single(each(plain)), text(pattern, "warm", minimum=-1, maximum=1))
 
 
 def interest(known: Iterable[str]) -> Form:

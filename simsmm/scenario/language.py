@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
@@ -33,7 +34,7 @@ from simsmm.scenario.fields import (
     choice,
     typical,
 )
-from simsmm.scenario.forms import PEOPLE, by_kind, words
+from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
 from simsmm.scenario.plan import Campaign
@@ -52,6 +53,15 @@ class Market(Part):
     name: Name = "the market"
     people: People
     """How many."""
+
+
+class AllowsName:
+    """Adds to the schema of a market that its name may stand as a key with the people behind it."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        plain = {"anyOf": [{"required": ["people"]}, {"required": ["name"]}]}
+        sizes = {"type": "object", "additionalProperties": by_kind("null", {}, PEOPLE.schema)}
+        return {"if": plain, "then": handler(core), "else": sizes}
 
 
 class Segment(Part):
@@ -137,8 +147,19 @@ def _version(raw: object) -> int:
     return 1
 
 
-def _market(raw: object) -> object:
-    return raw if isinstance(raw, dict | list) else {"people": raw}
+def market_of(raw: object) -> object:
+    """A market from its size, or from its name with its size: ``{Poland, aged 15-34: 5 000 000}``.
+
+    Between { } YAML takes the parts of such a name for keys without a value.
+    """
+    if isinstance(raw, list | Market):
+        return raw
+    if not isinstance(raw, dict):
+        return {"people": raw}
+    *before, last = list(raw.items()) or [("", None)]
+    if set(raw) & {"name", "people"} or not last[1] or any(size for _, size in before):
+        return raw
+    return {"name": ", ".join(raw), "people": last[1]}
 
 
 def _channels(raw: object) -> object:
@@ -174,7 +195,7 @@ class Scenario(Part):
 
     version: Annotated[int, WithJsonSchema({"enum": [1, "1"]}), BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, Allows(PEOPLE.schema), BeforeValidator(_market)]
+    market: Annotated[Market, AllowsName(), Allows(PEOPLE.schema), BeforeValidator(market_of)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from simsmm.scenario import forms, quantities
 from simsmm.scenario.audience import Audience, AudienceField
 from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
     SOME,
+    Allows,
     AllowsOne,
     At,
     Cap,
@@ -35,9 +37,13 @@ from simsmm.scenario.fields import (
     choice,
 )
 from simsmm.scenario.unknowns import UnknownPace
+from simsmm.wording import say
 
 FORMATS = ("text", "link", "photo", "video", "music", "event")
 """Formats of a post, which every channel treats in its own way."""
+
+TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
+"""Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
 
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
@@ -49,6 +55,7 @@ Dayparts = Annotated[
     AllowsOne(),
     MANY,
 ]
+Tone = Annotated[float, Reads(lambda raw: quantities.tone(raw, TONES), forms.tone(TONES))]
 Format = Annotated[str, choice("format", FORMATS)]
 
 
@@ -58,12 +65,17 @@ def _link(raw: object) -> object:
 
 def _creators(raw: object) -> object:
     if isinstance(raw, dict) and "pick" in raw:
-        raise ValueError("picking creators is not supported yet; name them in a list")
+        raise ValueError(say("picking creators: not supported yet; name them in a list"))
     return raw
 
 
 def _boosts(raw: object) -> object:
     return raw if isinstance(raw, list) else [raw]
+
+
+def whole_budget(raw: object) -> object:
+    """One amount stands for a budget for everything."""
+    return raw if isinstance(raw, dict | list | Budget) else {"total": raw}
 
 
 class Budget(Part):
@@ -75,11 +87,20 @@ class Budget(Part):
     """For the fees of creators."""
     production: Money = 0.0
     """For making the posts; it buys no impressions but counts in the cost per result."""
+    reserve: Money = 0.0
+    """Set aside: it buys nothing and is no part of what the campaign costs."""
+    stated: Money | None = Field(default=None, alias="total")
+    """For everything; None where it is what the parts add up to."""
+
+    @property
+    def assigned(self) -> float:
+        """What the parts add up to."""
+        return self.media + self.creators + self.production + self.reserve
 
     @property
     def total(self) -> float:
         """All of it."""
-        return self.media + self.creators + self.production
+        return self.assigned if self.stated is None else self.stated
 
 
 class Page(Part):
@@ -122,7 +143,9 @@ class Post(Part):
     topics: dict[Name, Degree] = Field(default_factory=dict)
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
-    """Share of posts that it beats [0, 1]."""
+    """Share of posts that it beats [0, 1], or the click rate expected of it."""
+    tone: Tone = TONES["warm"]
+    """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
     link: Annotated[
         Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
     ] = None
@@ -165,7 +188,7 @@ class Campaign(Part):
     """All that one brand does."""
 
     brand: Name
-    budget: Budget = Budget()
+    budget: Annotated[Budget, Allows(forms.MONEY.schema), BeforeValidator(whole_budget)] = Budget()
     pages: dict[Channel, Page] = Field(default_factory=dict)
     """The brand's pages by channel."""
     posts: Annotated[tuple[Post, ...], SOME]

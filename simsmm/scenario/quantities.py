@@ -8,6 +8,7 @@ Raises:
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -231,6 +232,22 @@ def degree(raw: object, words: Mapping[str, float]) -> float:
         return share(raw)
     except ValueError:
         raise ValueError(f"{shown(raw)} is none of {', '.join(words)} nor a share") from None
+
+
+def tone(raw: object, words: Mapping[str, float]) -> float:
+    """A tone in words, such as ``warm``, or as a number from -1 to 1."""
+    if isinstance(raw, str) and raw.strip() in words:
+        return words[raw.strip()]
+    with contextlib.suppress(ValueError):
+        if -1.0 <= (found := number(raw)) <= 1.0:
+            return found
+    raise ValueError(
+        say(
+            "{value} is none of {words} nor a number from -1 to 1",
+            value=shown(raw),
+            words=", ".join(words),
+        )
+    )
 
 
 def flag(raw: object) -> bool:

@@ -13,17 +13,38 @@ from simsmm.scenario.overrides import ChannelChoice
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
+from simsmm.wording import say
 
 LATER = {
-    "claims": "claims and fact-checking",
+    "boards": "boards of a forum",
+    "candidates": "candidates and opinion",
     "claim": "claims and fact-checking",
+    "claims": "claims and fact-checking",
+    "comments": "comments of people and the answers to them",
     "competitors": "competitors",
-    "critics": "critics",
+    "complaints": "complaints and the answers to them",
     "cpc": "paying per click",
-    "pay per click": "paying per click",
+    "critics": "critics",
+    "editors": "moderators",
     "event": "an event's city, day and seats (the format `event` is)",
+    "events": "dated events in cities (the format `event` of a post is)",
+    "fact checking": "claims and fact-checking",
+    "fact-checkers": "claims and fact-checking",
+    "fact-checking": "claims and fact-checking",
+    "moderators": "moderators",
+    "opinion": "opinion and supporters",
+    "pay": "paying per click",
+    "pilot": "a pilot before the campaign",
+    "places": "places of a virtual world",
     "policy": "a social media policy",
+    "private messages": "private messages",
+    "ratings": "ratings and reviews",
     "reply desk": "a reply desk",
+    "research": "research before the campaign",
+    "reviews": "ratings and reviews",
+    "staff": "a reply desk",
+    "supporters": "opinion and supporters",
+    "user posts": "posts of users about the brand",
     "variants": "variants of a post",
 }
 """Keys of practices that a later version will know."""
@@ -58,7 +79,7 @@ def _problem(item: Any, document: Document) -> Problem:
     at_key = kind == "value_error" and loc[-1:] == ("[key]",)
     path = written(loc[:-1] if at_key else loc, document)
     if kind == "extra_forbidden":
-        return document.problem(path, _unknown_key(loc), at_key=True)
+        return document.problem(path, _unknown_key(loc, raw), at_key=True)
     if kind == "missing":
         return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
     if kind == "value_error":
@@ -96,14 +117,17 @@ def _inside(here: Any, step: str | int) -> Any:
         return MISSING
 
 
-def _unknown_key(loc: Path) -> str:
+def _unknown_key(loc: Path, raw: object) -> str:
     key = str(loc[-1])
     known = _known(loc[:-1])
     later = LATER.get(key)
     if later and key not in known:
-        return f"{later}: not supported yet"
+        return say("{practice}: not supported yet", practice=say(later))
     if loc[0] == "behaviour" and key in CHANNEL_KEYS:
         return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+    if raw in (None, "") and key[:1].isdigit():
+        # {spend: 4,000 EUR} holds the key "000 EUR" in YAML.
+        return say("inside { } a comma ends a value; put the whole value in quotation marks")
     return unknown("key", key, known)
 
 

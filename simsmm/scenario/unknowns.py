@@ -25,8 +25,8 @@ LIKELY = 0.05
 BELL = NormalDist()
 RANGE = re.compile(r"(?P<low>.+?) to (?P<high>.+)")
 WRITTEN = re.compile(r"(?P<law>[A-Za-z][A-Za-z -]*?) ?\((?P<parts>.*)\)")
-COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))", re.ASCII)
-"""A comma between two parts; one within ``1,250`` groups digits."""
+COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|;", re.ASCII)
+"""Between two parts; a comma within ``1,250`` groups digits."""
 
 
 class Unknown:
@@ -230,8 +230,28 @@ def value(raw: object, scale: Scale) -> Value:
     return _uniform([ends["low"], ends["high"]], scale) if ends else scale.amount(raw)
 
 
-def quality(raw: object) -> Value:
-    """The share of posts that a post beats: ``like our best 20 % of posts`` is 0.9."""
+@dataclass(frozen=True, slots=True)
+class ClickRate:
+    """The quality of a post by the share of its bought impressions that are expected to click."""
+
+    rate: Value
+    on: str | None = None
+    """Channel that the rate is expected on; None for that of the post's first boost."""
+
+
+def quality(raw: object, channel: Callable[[object], str]) -> Value | ClickRate:
+    """The share of posts that a post beats: ``like our best 20 % of posts`` is 0.9.
+
+    Args:
+        raw: what is written; ``{click rate: 1.2 %}`` states what is expected of it instead.
+        channel: reads the name of a channel.
+    """
+    if isinstance(raw, dict):
+        for key in raw:
+            if key not in ("click rate", "on"):
+                raise ValueError(unknown("key", str(key), ("click rate", "on")))
+        on = channel(raw["on"]) if "on" in raw else None
+        return ClickRate(value(raw.get("click rate"), SHARES), on)
     parts = quantities.BEST.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if parts:
         width = quantities.share(parts["share"].strip())
@@ -244,7 +264,7 @@ def quality(raw: object) -> Value:
         raise ValueError(
             say(
                 "{value} is not a quality; write `like our best 20 % of posts`, or the share of "
-                "posts that it beats, such as 70 % or 50 % to 90 %",
+                "posts that it beats, such as 70 % or 50 % to 90 %, or {{click rate: 1.2 %}}",
                 value=shown(raw),
             )
         ) from error

@@ -91,7 +91,7 @@ def _asked(run: Run, goal: Goal, measured: Measured) -> float:
         setting = replace(run.setting, effective_frequency=goal.times)
         asked = run.until(goal.by) if early else run  # type: ignore[arg-type]
         measured = measure_run(Run(setting, asked.record))
-    name = MEASURE_OF_GOAL.get(goal.measure, goal.measure)
+    name = goal.measured
     if goal.unit == "share of target" and name == "reach":
         # Of the target one can only reach its own people.
         name = "on-target reach"
@@ -106,7 +106,3 @@ def _asked(run: Run, goal: Goal, measured: Measured) -> float:
 def _asks_for_another_frequency(run: Run, goal: Goal) -> bool:
     effective = goal.measure == "effective reach"
     return effective and goal.times != run.setting.effective_frequency
-
-
-MEASURE_OF_GOAL = {"new fans": "fans won", "visits": "clicks"}
-"""Names of goals that measures carry under another name."""

@@ -29,7 +29,12 @@ LAWS = st.sampled_from(
     ]
 )
 RANGES = RANGES | LAWS
-QUALITIES = SHARES | RANGES | st.sampled_from(["like our best 7 % of posts", "5 to 20 %"])
+QUALITIES = (
+    SHARES
+    | RANGES
+    | st.just({"click rate": "0.7 % to 1.3 %"})
+    | st.sampled_from(["like our best 7 % of posts", "5 to 20 %"])
+)
 MONEY = st.floats(0.0, 90_000.0) | st.integers(0, 10**6)
 
 
@@ -62,6 +67,8 @@ GOALS = (
     {"reach": "at least 30 000 people by day 3"},
     {"effective reach (3+)": "at least 7 % of target"},
     {"cost per reached person": "at most 0.012345"},
+    {"awareness": "at least 3.21 %"},
+    {"profit": "at least -300"},
 )
 HALF = st.floats(1.0, 50.0).map(lambda days: f"{days!r} d") | st.just("3 d to 31.7 d")
 
@@ -102,7 +109,7 @@ def _campaign(
     ]
     return {
         "brand": draw(NAMES),
-        "budget": draw(st.just({}) | st.fixed_dictionaries({"production": MONEY})),
+        "budget": draw(st.fixed_dictionaries({}, optional={"production": MONEY, "reserve": MONEY})),
         "pages": {name: {"fans": draw(st.integers(0, 20_000))} for name in CHANNELS},
         "posts": posts,
         "creators": draw(
@@ -146,6 +153,7 @@ def _post(
         "quality": draw(QUALITIES),
         "link": draw(st.sampled_from([None, "site", *offers])),
     }
+    post |= draw(st.just({}) | st.just({"tone": "critical"}) | st.just({"tone": 0.123}))
     boost = {
         "on": draw(st.sampled_from(on)),
         "spend": draw(MONEY),

@@ -111,10 +111,23 @@ def test_goals(album: Scenario) -> None:
         ("{reach: at least 20 % of market}", 0.2, "share of market", True),
         ("{cost per reached person: at most 0.05 EUR}", 0.05, "money", False),
         ("{new fans: at least 500 new fans by 2027-09-10}", 500.0, "count", True),
+        ("{fans: 'at least 1,500'}", 1500.0, "count", True),
+        ("{clicks: at least 2 000 clicks by day 3}", 2000.0, "count", True),
+        ("{awareness: at least 8 % of target}", 0.08, "share", True),
+        ("{ad recall lift: at least 8 % by day 14}", 0.08, "share", True),
+        ("{attitude: at least -0.1 points}", -0.1, "number", True),
+        ("{frequency: at most 8 times by day 7}", 8.0, "number", False),
+        ("{GRP: at least 250 by day 7}", 250.0, "number", True),
+        ("{profit: at least -500 EUR}", -500.0, "money", True),
+        ("{return on spend: at least 1.2}", 1.2, "number", True),
+        ("{incremental revenue: 'at least 9,000 EUR by day 9'}", 9000.0, "money", True),
+        ("{incremental sales: at least 850 loafs}", 850.0, "count", True),
     ],
 )
 def test_forms_of_goals(text: str, amount: float, unit: str, at_least: bool) -> None:
-    (goal,) = small(goals=f"[{text}]").goals
+    campaign = SMALL[SMALL.index("campaigns:") + 10 :]
+    offers = "    offers: {loaf: {price: 3 EUR}}"
+    (goal,) = small(goals=f"[{text}]", campaigns=f"{campaign}{offers}").goals
     assert (goal.amount, goal.unit, goal.at_least) == (amount, unit, at_least)
 
 
@@ -128,6 +141,14 @@ def test_forms_of_goals(text: str, amount: float, unit: str, at_least: bool) -> 
         "effective reach: at least 5",
         "reach (2+): at least 5",
         "reach: at least 5 EUR",
+        "reach: at least -5",
+        "sales: at least 5 thousand",
+        "awareness: at least 8 % by day 13",
+        "attitude: at least 0.1 by day 1",
+        "profit: at least 9 EUR by day 2",
+        "cost per reached person: at most 1 EUR by 2027-09-08",
+        "frequency: at most 5 %",
+        "revenue: at least -5 EUR",
     ],
 )
 def test_what_is_no_goal(text: str) -> None:

@@ -89,6 +89,12 @@ MISTAKES = [
     ("link: site ", "link: tickets ", "campaigns 1 > posts 4 > link", "album, shop, site"),
     ("disclosed: yes", "disclosed: perhaps", "campaigns 1 > creators 1 > disclosed", "yes or no"),
     ("20 per day", "20", "campaigns 1 > offers > album > sold anyway", "20 per day"),
+    (
+        "creators: 1 200 EUR",
+        "creators: 1,200 EUR",
+        "campaigns 1 > budget > 200 EUR",
+        "in quotation marks",
+    ),
     ("assume: ranges", "assume: the best", "assume", "point values"),
     ("effort: normal", "effort: {precison: 2 %}", "effort > precison", '"precision"'),
     ("by day 28\n", "by day 29\n", "goals 1", "outside the campaign"),
@@ -171,6 +177,15 @@ def test_a_misspelt_key_is_refused_with_the_likely_one(key: str) -> None:
     ("old", "new", "what"),
     [
         ("    offers:", "    reply desk: {people: 1}\n    offers:", "a reply desk"),
+        ("    offers:", "    competitors: [B]\n    offers:", "competitors"),
+        ("    offers:", "    claims: [true]\n    offers:", "claims and fact-checking"),
+        ("    offers:", "    reviews: {of: album}\n    offers:", "ratings and reviews"),
+        (
+            "        seeds: 400",
+            "        event: {city: Krakow}\n        seeds: 400",
+            "an event's city",
+        ),
+        ("  - reach: at least 300 000", "  - sentiment: at least 300 000", "sentiment"),
         ("    offers:", "    policy: {posts: 3}\n    offers:", "a social media policy"),
         ("        seeds: 400", "        variants: 2\n        seeds: 400", "variants"),
         ("cap: 3 per 7 d}\n\n      - id: making", "cpc: 1 EUR}\n\n      - id: making", "per click"),

@@ -11,12 +11,27 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simsmm.assemble import Stage, Values
-from simsmm.scenario import LogNormal, Normal, ScenarioError, Span, Triangular, quantities, unknowns
+from simsmm.scenario import (
+    ClickRate,
+    LogNormal,
+    Normal,
+    ScenarioError,
+    Span,
+    Triangular,
+    quantities,
+    unknowns,
+)
 from simsmm.scenario.unknowns import SHARES, Scale, UnknownPace
 from tests.study.plans import plan, scenario
 
 HOURS = Scale(quantities.duration)
 MONEY = Scale(lambda text: quantities.money(text, "EUR"), 0.01, 10_000.0, "price")
+
+
+def quality(raw: object) -> object:
+    return unknowns.quality(raw, str)
+
+
 GRID = np.linspace(0.0005, 0.9995, 1000)
 
 
@@ -52,12 +67,18 @@ def test_a_range_is_drawn_evenly_and_within_itself(a: float, b: float, u: float)
 
 
 def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
-    assert unknowns.quality("like our best 20 % of posts") == pytest.approx(0.9)
-    assert unknowns.quality("like our worst 20 % of posts") == pytest.approx(0.1)
-    assert unknowns.quality("70 %") == pytest.approx(0.7)
-    assert unknowns.quality("50 % to 90 %") == Span(0.5, 0.9)
+    assert quality("like our best 20 % of posts") == pytest.approx(0.9)
+    assert quality("like our worst 20 % of posts") == pytest.approx(0.1)
+    assert quality("70 %") == pytest.approx(0.7)
+    assert quality("50 % to 90 %") == Span(0.5, 0.9)
     with pytest.raises(ValueError, match="is not a quality"):
-        unknowns.quality("very good")
+        quality("very good")
+    assert quality({"click rate": "1.2 %"}) == ClickRate(0.012)
+    assert quality({"click rate": "1 % to 2 %"}) == ClickRate(Span(0.01, 0.02))
+    with pytest.raises(ValueError, match='Did you mean "click rate"'):
+        quality({"clik rate": "1.2 %"})
+    with pytest.raises(ValueError, match="is not a share"):
+        quality({"on": "microblog"})
 
 
 @pytest.mark.parametrize(
@@ -66,6 +87,7 @@ def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
         ("uniform(5 %, 20 %)", SHARES, Span(0.05, 0.2)),
         ("triangular(5 %, 10 %, 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
         ("triangular(5, 10, 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
+        ("triangular(5 %; 10 %; 20 %)", SHARES, Triangular(0.05, 0.1, 0.2)),
         ("normal(10 %, 2 %)", SHARES, Normal(0.1, 0.02, 0.0, 1.0)),
         ("Log-Normal(10 %,1.5)", SHARES, LogNormal(0.1, 1.5, 0.0, 1.0)),
         ("triangular(6 h, 1 d, 2 d)", HOURS, Triangular(6.0, 24.0, 48.0)),
@@ -151,7 +173,7 @@ def test_a_pace_of_which_the_number_is_not_known() -> None:
 
 @given(st.text(max_size=30) | st.from_regex(r"(normal|uniform)\([0-9 %,.-]{0,12}\)"))
 def test_no_text_does_worse_than_to_be_refused(text: str) -> None:
-    for read in (lambda raw: unknowns.value(raw, SHARES), unknowns.quality, unknowns.pace):
+    for read in (lambda raw: unknowns.value(raw, SHARES), quality, unknowns.pace):
         with contextlib.suppress(ValueError):
             read(text)
 

@@ -72,7 +72,7 @@ def test_times_of_clocks_are_written_as_such(minute: int) -> None:
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_ranges_of_shares_are_written_exactly(one: float, other: float) -> None:
     value = scenario.Span(min(one, other), max(one, other)) if one != other else one
-    assert unknowns.quality(forms.QUALITY.write(value, "EUR")) == value
+    assert unknowns.quality(forms.QUALITY.write(value, "EUR"), str) == value
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
