@@ -7,14 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from simsmm import presets
+from simsmm.scenario import sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
+from simsmm.scenario.findings import (
+    Finding,
+    Findings,
+    amount_of,
+    every_boost,
+    every_post,
+    grouped,
+    listed,
+    percent,
+)
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Boost, Budget, Campaign, Post
-from simsmm.scenario.problems import Path, Severity, unknown
+from simsmm.scenario.plan import SHOP, SITE, Budget
+from simsmm.scenario.problems import Path, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
 
@@ -23,17 +33,6 @@ FEW = 30
 
 ROUNDING = 1e-9
 """Shares and sums of money may miss their limit by so much, relative to it."""
-
-
-class Finding(NamedTuple):
-    """Something that does not fit, and where it stands."""
-
-    path: Path
-    message: str
-    severity: Severity = "error"
-
-
-Findings = Iterator[Finding]
 
 
 def segments(scenario: Scenario) -> Findings:
@@ -46,9 +45,9 @@ def segments(scenario: Scenario) -> Findings:
             yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
-        yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")
+        yield Finding(at, f"the shares add up to {percent(total_share)} of the market")
     elif total_share < 1.0 - 1e-6:
-        message = f"the shares add up to {_percent(total_share)} only; leave one out for the rest"
+        message = f"the shares add up to {percent(total_share)} only; leave one out for the rest"
         yield Finding(at, message)
 
 
@@ -65,10 +64,10 @@ def use_of_channels(scenario: Scenario) -> Findings:
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
     """A boost is on a channel of its post."""
-    for path, post, boost in _boosts(scenario):
+    for path, post, boost in every_boost(scenario):
         if boost.on not in post.on:
             yield Finding(
-                (*path, "on"), f'the post is not on "{boost.on}"; it is on {_listed(post.on)}'
+                (*path, "on"), f'the post is not on "{boost.on}"; it is on {listed(post.on)}'
             )
 
 
@@ -91,7 +90,7 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
 
 def links(scenario: Scenario) -> Findings:
     """A link leads to the shop, the site, or an offer of the campaign."""
-    for path, campaign, post in _posts(scenario):
+    for path, campaign, post in every_post(scenario):
         at = (*path, "link")
         if post.link is None or post.link == SITE or post.link in campaign.offers:
             continue
@@ -119,7 +118,7 @@ def layers_in_use(scenario: Scenario) -> Findings:
     for name in presets.layers():
         if scenario.people.ties.layer(name).model_fields_set and name not in scenario.layers:
             message = (
-                f"no channel of this scenario has such ties; its layers: {_listed(scenario.layers)}"
+                f"no channel of this scenario has such ties; its layers: {listed(scenario.layers)}"
             )
             yield Finding(("people", "ties", name), message, "warning")
 
@@ -130,7 +129,7 @@ def dates(scenario: Scenario) -> Findings:
     for path, hour in _times(scenario):
         if not 0.0 <= hour <= scenario.lasts:
             yield Finding(path, f"outside the campaign, which lasts {days} from {scenario.starts}")
-    for path, post, boost in _boosts(scenario):
+    for path, post, boost in every_boost(scenario):
         if boost.until <= boost.start:
             yield Finding((*path, "until"), "the boost ends before it begins")
         if boost.start < post.at:
@@ -143,7 +142,7 @@ def dates(scenario: Scenario) -> Findings:
 def dayparts(scenario: Scenario) -> Findings:
     """Some minute of a boost's flight lies within its dayparts."""
     first = DAY * scenario.starts.weekday()
-    for path, _, boost in _boosts(scenario):
+    for path, _, boost in every_boost(scenario):
         minutes = range(round(60 * boost.start), round(60 * min(boost.until, boost.start + 168)))
         served = open_minutes(boost.dayparts)
         if served and minutes and not any((first + at) % WEEK in served for at in minutes):
@@ -161,23 +160,23 @@ def money(scenario: Scenario) -> Findings:
             ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
             ("creators", campaign.fees, campaign.budget.creators, "the fees"),
         ):
-            paid = f"{what} cost {_money(costs, scenario)}"
+            paid = f"{what} cost {amount_of(costs, scenario)}"
             if costs > limit * (1.0 + ROUNDING):
-                have = _money(limit, scenario)
+                have = amount_of(limit, scenario)
                 yield Finding((*path, item), f"{paid}, but the budget for them is {have}")
             elif limit > costs * (1.0 + ROUNDING):
-                rest = _money(limit - costs, scenario)
+                rest = amount_of(limit - costs, scenario)
                 yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
 
 
 def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
     """The parts of a budget stay within its total and use it up."""
-    parts, total = _money(budget.assigned, scenario), _money(budget.total, scenario)
+    parts, total = amount_of(budget.assigned, scenario), amount_of(budget.total, scenario)
     if budget.assigned > budget.total * (1.0 + ROUNDING):
         message = say("the parts add up to {parts}, the total is {total}", parts=parts, total=total)
         yield Finding(path, message)
     elif budget.total > budget.assigned * (1.0 + ROUNDING):
-        rest = _money(budget.total - budget.assigned, scenario)
+        rest = amount_of(budget.total - budget.assigned, scenario)
         message = say(
             "{rest} of {total} are assigned to nothing; name a `reserve`, or spend them",
             rest=rest,
@@ -188,7 +187,7 @@ def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
 
 def ways_to_people(scenario: Scenario) -> Findings:
     """A post on a channel has someone or something to bring it there."""
-    for path, campaign, post in _posts(scenario):
+    for path, campaign, post in every_post(scenario):
         for channel in post.on:
             boosted = any(boost.on == channel for boost in post.boost)
             carried = any(
@@ -206,34 +205,34 @@ def sizes(scenario: Scenario) -> Findings:
     """The people who are named exist in the market, and enough of them are simulated."""
     if scenario.simulate > scenario.market.people:
         yield Finding(("simulate",), "more people are simulated than the market has")
-    for path, channel, people, what in _audiences(scenario):
+    for path, channel, people, what in _followings(scenario):
         users = _users(scenario, channel)
         if people > users:
             yield Finding(
                 path,
-                f"{_grouped(people)} {what}, but of the market only {_grouped(users)} use "
+                f"{grouped(people)} {what}, but of the market only {grouped(users)} use "
                 f'"{channel}"; count those within the market, or change `uses`',
             )
         elif 0 < people < FEW * scenario.scale:
             yield Finding(
                 path,
-                f"{_grouped(people)} {what} are {people / scenario.scale:.3g} simulated people, "
+                f"{grouped(people)} {what} are {people / scenario.scale:.3g} simulated people, "
                 "too few for a steady answer; simulate more people",
                 "warning",
             )
-    for path, _, post in _posts(scenario):
+    for path, _, post in every_post(scenario):
         if 0 < post.seeds < scenario.scale:
             yield Finding(
                 (*path, "seeds"),
                 f"{post.seeds} seeds are less than one simulated person, who stands for "
-                f"{_grouped(scenario.scale)}; take more seeds or simulate more people",
+                f"{grouped(scenario.scale)}; take more seeds or simulate more people",
             )
 
 
 def topics(scenario: Scenario) -> Findings:
     """Somebody is interested in what a post is about."""
     known = [topic for part in scenario.people.segments for topic in part.interests]
-    for path, _, post in _posts(scenario):
+    for path, _, post in every_post(scenario):
         for topic in post.topics:
             if topic not in known:
                 message = (
@@ -257,7 +256,7 @@ CHECKS = (
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS = (ways_to_people, sizes)
+LATER_CHECKS = (ways_to_people, sizes, *sanity.CHECKS)
 """Checks that read what the others have found right."""
 
 
@@ -269,22 +268,10 @@ def findings(scenario: Scenario) -> list[Finding]:
     return found + [finding for check in LATER_CHECKS for finding in check(scenario)]
 
 
-def _posts(scenario: Scenario) -> Iterator[tuple[Path, Campaign, Post]]:
-    for place, campaign in enumerate(scenario.campaigns):
-        for number, post in enumerate(campaign.posts):
-            yield ("campaigns", place, "posts", number), campaign, post
-
-
-def _boosts(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
-    for path, _, post in _posts(scenario):
-        for number, boost in enumerate(post.boost):
-            yield (*path, "boost", number), post, boost
-
-
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
-    for path, _, post in _posts(scenario):
+    for path, _, post in every_post(scenario):
         yield (*path, "at"), post.at
-    for path, _, boost in _boosts(scenario):
+    for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
     for place, campaign in enumerate(scenario.campaigns):
@@ -292,7 +279,7 @@ def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
             yield ("campaigns", place, "creators", number, "at"), creator.at
 
 
-def _audiences(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
+def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
@@ -321,19 +308,3 @@ def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:
         if seen[name]:
             yield Finding((*at, place, key), f'there is a {what} "{name}" already')
         seen[name] += 1
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.4g} %"
-
-
-def _grouped(amount: float) -> str:
-    return f"{amount:,.0f}".replace(",", " ")
-
-
-def _money(amount: float, scenario: Scenario) -> str:
-    return f"{_grouped(amount)} {scenario.currency}"
