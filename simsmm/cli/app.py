@@ -91,6 +91,32 @@ def check(
 
 
 @app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")] = Path(
+        "campaign.yaml"
+    ),
+    brand: Annotated[str | None, typer.Option(help="Whose campaign it is.")] = None,
+    market: Annotated[str | None, typer.Option(help="Whom it could reach, in words.")] = None,
+    people: Annotated[str | None, typer.Option(help="How many people that are.")] = None,
+    channels: Annotated[
+        str | None, typer.Option(help="Channels, with commas between them.")
+    ] = None,
+    budget: Annotated[str | None, typer.Option(help="Money for boosts, such as '500 EUR'.")] = None,
+    days: Annotated[str | None, typer.Option(help="How many days it lasts.")] = None,
+    goal: Annotated[str | None, typer.Option(help="How many people it should reach.")] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing; assume what is left out.")
+    ] = False,
+) -> None:
+    """Write a first scenario, with comments, from a few questions or from options."""
+    from simsmm.cli.drafting import new as write
+
+    given = {"brand": brand, "market": market, "people": people, "channels": channels}
+    with complaining():
+        write(file, {**given, "budget": budget, "days": days, "goal": goal}, ask=not yes)
+
+
+@app.command()
 def schema(
     out: Annotated[
         Path | None,

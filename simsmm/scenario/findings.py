@@ -52,4 +52,7 @@ def grouped(amount: float) -> str:
 
 def amount_of(amount: float, scenario: Scenario) -> str:
     """Money in a message."""
-    return f"{grouped(amount)} {scenario.currency}"
+    cents = amount < 1_000.0 and abs(amount - round(amount)) >= 0.005
+    return (
+        f"{amount:.2f} {scenario.currency}" if cents else f"{grouped(amount)} {scenario.currency}"
+    )
