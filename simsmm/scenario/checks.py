@@ -6,7 +6,7 @@ A check takes a scenario and yields findings. The two tables at the end list all
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
 from simsmm.scenario import sanity
@@ -241,7 +241,9 @@ def topics(scenario: Scenario) -> Findings:
                 yield Finding((*path, "topics", topic), message, "warning")
 
 
-CHECKS = (
+Check = Callable[[Scenario], Findings]
+
+CHECKS: tuple[Check, ...] = (
     segments,
     use_of_channels,
     channels_of_boosts,
@@ -256,16 +258,21 @@ CHECKS = (
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS = (ways_to_people, sizes, *sanity.CHECKS)
+LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS)
 """Checks that read what the others have found right."""
 
 
 def findings(scenario: Scenario) -> list[Finding]:
     """Everything that the checks find."""
-    found = [finding for check in CHECKS for finding in check(scenario)]
-    if any(finding.severity == "error" for finding in found):
+    return [finding for _, finding in found_by(scenario)]
+
+
+def found_by(scenario: Scenario) -> list[tuple[Check, Finding]]:
+    """Everything that the checks find, and which of them did."""
+    found = [(check, finding) for check in CHECKS for finding in check(scenario)]
+    if any(finding.severity == "error" for _, finding in found):
         return found
-    return found + [finding for check in LATER_CHECKS for finding in check(scenario)]
+    return found + [(check, finding) for check in LATER_CHECKS for finding in check(scenario)]
 
 
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:

@@ -12,7 +12,9 @@ from simsmm.scenario import defaults
 from simsmm.scenario.checks import findings
 from simsmm.scenario.extending import whole
 from simsmm.scenario.files import text_of
+from simsmm.scenario.findings import Finding
 from simsmm.scenario.language import Scenario
+from simsmm.scenario.mending import independent
 from simsmm.scenario.plain import document
 from simsmm.scenario.positions import Document, read
 from simsmm.scenario.problems import Problem, ScenarioError
@@ -88,15 +90,17 @@ def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None,
     try:
         scenario = Scenario.model_validate(data, context=setting)
     except ValidationError as error:
-        return None, _sorted([*document.problems, *refusals(error, document)], document)
+        others = _told(independent(document.data, error, folder), document)
+        problems = [*document.problems, *refusals(error, document), *others]
+        return None, _sorted(problems, document)
     scenario._folder, scenario._source = folder, document.page.source
-    return scenario, _sorted([*document.problems, *_found(scenario, document)], document)
+    problems = [*document.problems, *_told(findings(scenario), document)]
+    return scenario, _sorted(problems, document)
 
 
-def _found(scenario: Scenario, document: Document) -> list[Problem]:
+def _told(found: list[Finding], document: Document) -> list[Problem]:
     return [
-        document.problem(written(found.path, document), found.message, found.severity)
-        for found in findings(scenario)
+        document.problem(written(one.path, document), one.message, one.severity) for one in found
     ]
 
 

@@ -97,8 +97,13 @@ def written(loc: tuple[str | int, ...], document: Document) -> Path:
 
     One value where a list may stand is checked as a list of one, and a goal as its one line.
     """
+    return standing(loc, document.data)
+
+
+def standing(loc: tuple[str | int, ...], data: Any) -> Path:
+    """The same in plain data."""
     path: Path = ()
-    here = document.data
+    here = data
     for step in loc:
         if isinstance(step, int):
             kept = isinstance(here, list) and step < len(here)
