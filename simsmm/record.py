@@ -149,7 +149,10 @@ class Boost:
     planned: float
     """Money set aside, in the currency of the scenario."""
     spent: float
-    """Money that bought impressions; never more than planned."""
+    """Money that bought impressions; never more than planned; 0 where clicks are paid
+    for, which are counted in the record."""
+    per_click: float = 0.0
+    """Price of a click, in real units; 0 where impressions are paid for."""
 
 
 @dataclass(frozen=True)

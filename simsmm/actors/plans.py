@@ -60,6 +60,8 @@ class MediaBuy:
     """Most impressions of a person per window; 0 for no cap."""
     window: float
     """Window of the cap [h]."""
+    per_click: bool = False
+    """Whether clicks are paid for instead of impressions."""
     dayparts: tuple[Daypart, ...] = ()
     """Hours of the week in which it is served; none for all."""
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
+from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
-from simsmm.assemble.people import KINDS, meant_by
+from simsmm.assemble.media import Media
+from simsmm.assemble.people import KINDS
+from simsmm.assemble.programme import Programme
 from simsmm.assemble.quality import quality_of
+from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
-from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve
-from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
 from simsmm.record import Boost, Offer
-from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
-from simsmm.scenario.dayparts import WEEK, open_minutes
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
-    BOOST,
-    BOUGHT,
     MOST_OFFERS,
     OFFER,
     POST,
@@ -38,46 +33,6 @@ from simsmm.spread.world import (
 Array = npt.NDArray[Any]
 
 
-@dataclass(frozen=True)
-class Programme:
-    """The plans of all actors of a scenario, merged."""
-
-    followings: tuple[Following, ...]
-    appearances: tuple[Appearance, ...]
-    buys: tuple[MediaBuy, ...]
-    fees: float
-    posts: tuple[str, ...]
-    """Ids of all posts, in the order of the scenario."""
-
-
-def programme(scenario: Scenario, values: Values) -> Programme:
-    """Let every actor of the scenario plan.
-
-    Args:
-        scenario: who there is.
-        values: the society's numbers: who follows a creator belongs to the society.
-    """
-    plans: list[PlannedActs] = []
-    posts: list[str] = []
-    for campaign in scenario.campaigns:
-        brand = Brand(campaign)
-        posts += [brand.post_id(post.id) for post in campaign.posts]
-        plans.append(brand.plan())
-        plans += [_of_creator(campaign.brand, each, values) for each in campaign.creators]
-    return Programme(
-        followings=tuple(account for plan in plans for account in plan.followings),
-        appearances=tuple(item for plan in plans for item in plan.appearances),
-        buys=tuple(buy for plan in plans for buy in plan.buys),
-        fees=math.fsum(plan.fees for plan in plans),
-        posts=tuple(posts),
-    )
-
-
-def _of_creator(brand: str, creator: PlannedCreator, values: Values) -> PlannedActs:
-    path = f"{creator.name}@{creator.on}/followers"
-    return Creator(brand, creator, round(values.of(path, creator.followers))).plan()
-
-
 def plan_of(
     scenario: Scenario,
     acts: Programme,
@@ -86,8 +41,10 @@ def plan_of(
     values: Values,
     law: Law,
     luck: int,
-) -> tuple[Plan, tuple[Boost, ...]]:
-    """The `Plan` of one replicate, and what its boosts cost.
+) -> tuple[Plan, tuple[Boost, ...], list[Group]]:
+    """The `Plan` of one replicate, what its boosts cost, and who is shown which variant.
+
+    The groups of followers who are shown a variant are accounts of their own, after all others.
 
     Args:
         scenario: names posts, channels and offers.
@@ -100,14 +57,10 @@ def plan_of(
     """
     bonus = _bonus(scenario, values)
     posts = _posts(scenario, acts, society, values, law, bonus, luck)
-    accounts, followers = _accounts(acts, fans, values, law)
-    bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
-    boosts = np.zeros(len(acts.buys), BOOST)
-    for row, buy in zip(boosts, acts.buys, strict=True):
-        row["key"], row["post"] = _buy_key(luck, buy), acts.posts.index(buy.post)
-        row["channel"] = _channel(scenario, buy.channel)
-    for at, (rows, _) in enumerate(bought):
-        rows["boost"] = at
+    groups = _groups(acts, fans, society, luck)
+    accounts, followers = _accounts(acts, fans, groups, values, law)
+    sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
+    boosts, bought, costs = sale.bought()
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -116,15 +69,22 @@ def plan_of(
         accounts=accounts,
         fans=followers,
         offers=_offers(scenario, values, luck),
-        publications=_publications(scenario, acts, society, posts, luck),
+        publications=_publications(scenario, acts, groups, society, posts, luck),
         boosts=boosts,
-        bought=np.concatenate([rows for rows, _ in bought]) if bought else np.zeros(0, BOUGHT),
+        bought=bought,
     )
-    costs = tuple(
-        Boost(int(row["post"]), int(row["channel"]), buy.money, spent)
-        for row, buy, (_, spent) in zip(boosts, acts.buys, bought, strict=True)
-    )
-    return plan, costs
+    return plan, costs, groups
+
+
+def _groups(acts: Programme, fans: list[Array], society: Society, luck: int) -> list[Group]:
+    ids = [account.id for account in acts.followings]
+    groups: list[Group] = []
+    for item in acts.appearances:
+        turns = len(acts.creatives[item.post])
+        if turns > 1 and item.account is not None:
+            at = ids.index(item.account)
+            groups += groups_of(item, at, fans[at], society.people, turns, luck)
+    return groups
 
 
 def _channel(scenario: Scenario, name: str) -> int:
@@ -146,7 +106,7 @@ def _posts(
     offers = [name for campaign in scenario.campaigns for name in campaign.offers]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
-        for post in campaign.posts:
+        for post in campaign.creatives:
             row, name = rows[place], name_key(acts.posts[place])
             sold = campaign.sold_through(post)
             row["quality"] = quality_of(
@@ -168,10 +128,14 @@ def _posts(
     return rows
 
 
-def _accounts(acts: Programme, fans: list[Array], values: Values, law: Law) -> tuple[Array, Array]:
-    rows = np.zeros(len(acts.followings), ACCOUNT)
+def _accounts(
+    acts: Programme, fans: list[Array], groups: list[Group], values: Values, law: Law
+) -> tuple[Array, Array]:
+    followings = [*acts.followings, *(acts.followings[group.account] for group in groups)]
+    fans = [*fans, *(group.fans for group in groups)]
+    rows = np.zeros(len(followings), ACCOUNT)
     stops = np.cumsum([len(followers) for followers in fans])
-    for row, account, followers, stop in zip(rows, acts.followings, fans, stops, strict=True):
+    for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
         row["kind"] = KINDS[account.creator]
         row["trust"] = law.trust[row["kind"]]
@@ -182,7 +146,7 @@ def _accounts(acts: Programme, fans: list[Array], values: Values, law: Law) -> t
 
 
 def _bonus(scenario: Scenario, values: Values) -> Array:
-    formats = [post.format for campaign in scenario.campaigns for post in campaign.posts]
+    formats = [post.format for campaign in scenario.campaigns for post in campaign.creatives]
     table = [[values.format_bonus(name, form) for form in formats] for name in scenario.channels]
     return np.array(table, dtype=np.float64)
 
@@ -229,20 +193,30 @@ def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
 
 
 def _publications(
-    scenario: Scenario, acts: Programme, society: Society, posts: Array, luck: int
+    scenario: Scenario,
+    acts: Programme,
+    groups: list[Group],
+    society: Society,
+    posts: Array,
+    luck: int,
 ) -> Array:
     ids = [account.id for account in acts.followings]
     rows = []
     for item in acts.appearances:
-        post, channel = acts.posts.index(item.post), _channel(scenario, item.channel)
+        names, channel = acts.creatives[item.post], _channel(scenario, item.channel)
+        shown = [acts.posts.index(name) for name in names]
         if item.account is None:
-            rows += _seeds(
-                scenario, item, society, post, channel, int(posts["pass_key"][post]), luck
-            )
+            rows += _seeds(scenario, item, society, shown, channel, posts["pass_key"], luck)
             continue
-        key = number(number(luck, Decision.PUBLISH), name_key(item.post))
-        key = number(key, name_key(item.account))
-        rows.append((item.hour, key, post, channel, ids.index(item.account), -1))
+        accounts = [ids.index(item.account)]
+        if len(names) > 1:
+            accounts = [
+                len(ids) + at for at, group in enumerate(groups) if group.appearance is item
+            ]
+        for name, post, account in zip(names, shown, accounts, strict=True):
+            key = number(number(luck, Decision.PUBLISH), name_key(name))
+            key = number(key, name_key(item.account))
+            rows.append((item.hour, key, post, channel, account, -1))
     return np.array(rows, PUBLICATION)
 
 
@@ -250,87 +224,24 @@ def _seeds(
     scenario: Scenario,
     item: Appearance,
     society: Society,
-    post: int,
+    shown: list[int],
     channel: int,
-    pass_key: int,
+    pass_keys: Array,
     luck: int,
 ) -> list[tuple[float, int, int, int, int, int]]:
-    """Ordinary people who pass a post on first: any members of the channel, equally likely."""
+    """Ordinary people who pass a post on first: any members of the channel, equally likely.
+
+    ``shown`` are the variants of the post, which take turns.
+    """
     people = society.people
     members = np.flatnonzero(people.member[channel])
     count = min(round(item.seeds / scenario.scale), len(members))
     key = number(number(luck, Decision.SEEDS), name_key(item.post))
     chosen = choose_fans(key, members, np.ones(len(members)), count, people.id[members])
-    keys = numbers(pass_key, people.id[chosen])
+    turn = turns_of(rotation_key(luck, item.post), people.id[chosen], len(shown))
+    passed = np.array(shown)[turn]
+    keys = numbers(pass_keys[passed], people.id[chosen])
     return [
-        (item.hour, int(own), post, channel, -1, int(person))
-        for person, own in zip(chosen, keys, strict=True)
+        (item.hour, int(own), int(post), channel, -1, int(person))
+        for person, post, own in zip(chosen, passed, keys, strict=True)
     ]
-
-
-def _buy_key(luck: int, buy: MediaBuy) -> int:
-    return number(number(luck, Decision.BUY_MEDIA), name_key(buy.id))
-
-
-def _serve(
-    scenario: Scenario, buy: MediaBuy, society: Society, values: Values, luck: int
-) -> tuple[Array, float]:
-    """Bought impressions of one media buy, and the money that they cost.
-
-    A share of the impressions - the accuracy of targeting - meets the audience that is meant, the
-    rest meets others: both grow with the budget, so a smaller budget's impressions are among them.
-    """
-    cpm, rise = values.channel(buy.channel, "cpm"), values.channel(buy.channel, "cpm_rise")
-    members = np.flatnonzero(society.people.member[_channel(scenario, buy.channel)])
-    audience = len(members) * scenario.scale
-    wanted = int(impressions_for(buy.money, cpm, rise, audience) / scenario.scale)
-    meant = meant_by(buy.audience, scenario, society)
-    if meant is None:
-        rows = _chances(scenario, buy, society, members, wanted, _buy_key(luck, buy))
-    else:
-        accurate = int(values.channel(buy.channel, "accuracy") * wanted)
-        own, other = (number(_buy_key(luck, buy), part) for part in (0, 1))
-        inside = members[meant[members]]
-        outside = members[~meant[members]]
-        rows = np.concatenate(
-            [
-                _chances(scenario, buy, society, inside, accurate, own),
-                _chances(scenario, buy, society, outside, wanted - accurate, other),
-            ]
-        )
-    return rows, min(price_of(len(rows) * scenario.scale, cpm, rise, audience), buy.money)
-
-
-def _chances(
-    scenario: Scenario, buy: MediaBuy, society: Society, audience: Array, wanted: int, key: int
-) -> Array:
-    """Serve an audience: rows of `BOUGHT`, in order of their turn."""
-    people, channel = society.people, _channel(scenario, buy.channel)
-    first_hour = 24.0 * scenario.starts.weekday() + buy.start
-    hours = max(buy.until - buy.start, 1.0 / 60.0)
-    served = serve(
-        key,
-        audience.astype(np.int32),
-        people.id[audience],
-        people.activity[channel][audience].astype(np.float64),
-        people.phone[channel][audience].astype(np.int32),
-        wanted,
-        flight_clock(weekly_rhythm(), first_hour, hours, _served(buy)),
-        buy.start,
-        buy.cap,
-        buy.window,
-        hours,
-    )
-    rows = np.zeros(len(served), BOUGHT)
-    for name in ("time", "key", "id", "person"):
-        rows[name] = served[name]
-    return rows
-
-
-def _served(buy: MediaBuy) -> Array | None:
-    """Whether a buy is served in each minute of the week; None for always."""
-    if not buy.dayparts:
-        return None
-    served = np.zeros(WEEK, np.bool_)
-    served[list(open_minutes(buy.dayparts))] = True
-    return served

@@ -84,5 +84,15 @@ def quality_for_clicks(rate: float, gaps: Array, bonus: float, channel: int, law
     return AVERAGE + (wanted - intercept) / pull
 
 
+def click_rate(quality: float, gaps: Array, bonus: float, channel: int, law: Law) -> float:
+    """Mean chance of a click at a first bought impression: the inverse of `quality_for_clicks`."""
+    intercept, sensitivity = map(float, law.response[2 * channel, CLICK])
+    weights, (tastes, often) = law.numbers.weights, reference.taste_law()
+    appeals = weights.interest * np.asarray(gaps, np.float64)[:, None] + weights.taste * tastes
+    appeals = appeals + weights.tie * law.trust[Kind.AD] + bonus
+    logits = intercept + sensitivity * (appeals + weights.quality * (quality - AVERAGE))
+    return float((often / (1.0 + np.exp(-np.clip(logits, -700.0, 700.0)))).sum(axis=1).mean())
+
+
 LEAST_RATE = 1e-6
 """A click rate of nothing would take a quality without end."""

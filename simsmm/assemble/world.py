@@ -18,7 +18,9 @@ from simsmm.assemble.people import (
     society_spec,
     web_of,
 )
-from simsmm.assemble.plan import Programme, offers_of, plan_of, programme
+from simsmm.assemble.plan import offers_of, plan_of
+from simsmm.assemble.programme import Programme, programme
+from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.record import Account, Boost, Setting
@@ -103,11 +105,11 @@ class Stage:
         values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
         luck = stream_key(self.seed, Stream.LUCK, replicate)
         numbers = law(self.scenario, self.society, self.values, values, self.audiences)
-        plan, boosts = plan_of(
+        plan, boosts, groups = plan_of(
             self.scenario, self.programme, self.society, self.fans, values, numbers, luck
         )
         world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
-        return world, self._setting(values, boosts)
+        return world, self._setting(values, boosts, groups)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""
@@ -118,11 +120,14 @@ class Stage:
                 found[account.channel] = np.union1d(already, fans)
         return found
 
-    def _setting(self, values: Values, boosts: tuple[Boost, ...]) -> Setting:
+    def _setting(self, values: Values, boosts: tuple[Boost, ...], groups: list[Group]) -> Setting:
         scenario, people = self.scenario, self.society.people
         names = [segment.name for segment in scenario.people.segments]
         meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
+        followings = self.programme.followings
+        fans_of = [*self.fans, *(group.fans for group in groups)]
+        followings += tuple(followings[group.account] for group in groups)
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,
@@ -135,7 +140,7 @@ class Stage:
             members=people.member,
             accounts=tuple(
                 Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))
-                for a, fans in zip(self.programme.followings, self.fans, strict=True)
+                for a, fans in zip(followings, fans_of, strict=True)
             ),
             boosts=boosts,
             offers=offers_of(scenario, values),

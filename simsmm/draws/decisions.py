@@ -9,6 +9,7 @@ number is part of the key: changing one changes everybody's luck.
 | everything else about that sight | the number above as key, then the `Sight` decision |
 | sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
 | a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
+| variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
 | people, ties, fans | society, `Society` decision, then person or pair |
@@ -43,6 +44,8 @@ class Decision(IntEnum):
     """The unit-exponential clock a person's purchase waits for: (offer, person)."""
     SEEDS = 6
     """Which people are given a post to pass on first: (post, person)."""
+    ROTATE = 7
+    """Which variant of a post a person is shown first: (boost, or post and account, person)."""
 
 
 class Sight(IntEnum):

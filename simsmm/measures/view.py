@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +56,21 @@ class Whole:
     def cascades(self) -> Cascades:
         """Who passed a post on from whom."""
         return Cascades.of(self.run.record)
+
+    @cached_property
+    def spent(self) -> tuple[float, ...]:
+        """Media money that each boost took: as planned, or as its clicks cost."""
+        setting, record = self.run.setting, self.run.record
+        if not any(boost.per_click for boost in setting.boosts):
+            return tuple(boost.spent for boost in setting.boosts)
+        clicked = (self.kind == Kind.AD) & (self.acts & Act.CLICK > 0)
+        paid = np.bincount(record.of_source("account")[clicked], minlength=len(setting.boosts))
+        return tuple(
+            min(count * setting.scale * boost.per_click, boost.planned)
+            if boost.per_click
+            else boost.spent
+            for boost, count in zip(setting.boosts, paid.tolist(), strict=True)
+        )
 
     @cached_property
     def times(self) -> Array:
@@ -204,10 +219,10 @@ class View:
 
     @cached_property
     def boosts(self) -> tuple[Boost, ...]:
-        """Boosts of this view."""
+        """Boosts of this view, with what they took."""
         return tuple(
-            boost
-            for boost in self.setting.boosts
+            replace(boost, spent=spent)
+            for boost, spent in zip(self.setting.boosts, self.whole.spent, strict=True)
             if self.channel in (None, boost.channel) and self.post in (None, boost.post)
         )
 

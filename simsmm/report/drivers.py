@@ -107,12 +107,13 @@ def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
 def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
     for channel in scenario.channels:
         for name in presets.channel(channel).numbers:
-            if name not in NOT_READ | {"use"}:
+            unpaid = name == "cpc" and not scenario.paid_per_click(channel)
+            if name not in NOT_READ | {"use"} and not unpaid:
                 yield f"{presets.spoken(name)}, {channel}", values.channel(channel, name)
     for name in presets.behaviour():
         yield presets.spoken(name), values.behaviour(name)
     for campaign in scenario.campaigns:
-        for post in campaign.posts:
+        for post in campaign.creatives:
             path, stated = f"{campaign.brand}/{post.id}", post.quality
             if isinstance(stated, ClickRate):
                 yield f"click rate of {post.id}", values.of(f"{path}/click rate", stated.rate)

@@ -65,13 +65,15 @@ def tally(found: list[Group]) -> dict[Origin, int]:
 def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
     preset = presets.channel(channel)
     left_out = set(NOT_READ)
+    if not scenario.paid_per_click(channel):
+        left_out.add("cpc")
     if all(segment.uses is not None for segment in scenario.people.segments):
         left_out.add("use")
     yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
     used = dict.fromkeys(
         post.format
         for campaign in scenario.campaigns
-        for post in campaign.posts
+        for post in campaign.creatives
         if channel in post.on
     )
     for name in used:

@@ -46,7 +46,7 @@ def costs(answer: Answer) -> Costs:
     lines = []
     posts = iter(answer.setting.posts)
     for campaign in answer.scenario.campaigns:
-        for post in campaign.posts:
+        for post in campaign.creatives:
             place = next(posts)
             if post.boost:
                 lines.append(_boost(answer, post, place))

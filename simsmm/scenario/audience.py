@@ -10,22 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from simsmm.scenario import forms
-from simsmm.scenario.fields import (
-    DISTINCT,
-    EVERYBODY,
-    MANY,
-    SOME,
-    Allows,
-    AllowsOne,
-    Dumps,
-    Name,
-    Part,
-    Reads,
-    ReadsIn,
-    Segments,
-    Setting,
-    Share,
-)
+from simsmm.scenario.fields import DISTINCT, EVERYBODY, MANY, SOME, Name, Segments, Share
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown, unknown
 from simsmm.wording import say
 

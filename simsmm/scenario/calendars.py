@@ -21,6 +21,8 @@ from simsmm.scenario.tables import Cell, Table, read_csv, read_xlsx
 from simsmm.wording import say
 
 KEY = "calendar"
+LISTS = ("variants",)
+"""Fields of a post that no row holds: several things with names of their own."""
 READERS = {".csv": read_csv, ".xlsx": read_xlsx}
 """How a table is read, by the ending of its name."""
 
@@ -142,6 +144,8 @@ def _fields() -> Iterable[tuple[str, Place]]:
     """Names of columns, and the fields of a post that they hold."""
     for name, field in Post.model_fields.items():
         key = field.alias or name
+        if key in LISTS:
+            continue
         part = inner(Post, key)
         if not hasattr(part, "model_fields") or part is Post:
             yield key, (key,)

@@ -23,7 +23,7 @@ from simsmm.scenario.findings import (
     percent,
 )
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Budget
+from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Budget
 from simsmm.scenario.problems import Path, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -69,6 +69,14 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
             yield Finding(
                 (*path, "on"), f'the post is not on "{boost.on}"; it is on {listed(post.on)}'
             )
+
+
+def paid_clicks(scenario: Scenario) -> Findings:
+    """A boost that is paid per click has something to click on."""
+    for path, post, boost in every_boost(scenario):
+        if boost.pay == PER_CLICK and post.link is None:
+            message = say("the post has no `link`, so there are no clicks to pay for")
+            yield Finding((*path, "pay"), message)
 
 
 def names_within_campaigns(scenario: Scenario) -> Findings:
@@ -247,6 +255,7 @@ CHECKS: tuple[Check, ...] = (
     segments,
     use_of_channels,
     channels_of_boosts,
+    paid_clicks,
     names_within_campaigns,
     offers,
     links,

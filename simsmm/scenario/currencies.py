@@ -7,7 +7,7 @@ from typing import Annotated
 
 from simsmm import presets
 from simsmm.scenario import forms, quantities
-from simsmm.scenario.fields import Part, Reads, ReadsIn, Setting
+from simsmm.scenario.parts import Part, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown
 from simsmm.wording import say
 

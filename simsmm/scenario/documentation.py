@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from simsmm.scenario.fields import Part
+from simsmm.scenario.parts import Part
 from simsmm.scenario.problems import Path
 
 

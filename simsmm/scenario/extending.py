@@ -49,7 +49,7 @@ def whole(document: Document, folder: Path | None) -> Document:
     while isinstance(chain[-1].data, dict) and KEY in chain[-1].data:
         path = _base(chain, folder, seen)
         seen.add(path.resolve())
-        text = text_of(path)
+        text = _text(chain, path)
         size += len(text)
         if size > SIZE:
             _refuse(chain, say("these files hold more than {most} characters", most=f"{SIZE:,}"))
@@ -76,6 +76,17 @@ def _base(chain: list[Document], folder: Path | None, seen: set[Path]) -> Path:
     if path.resolve() in seen:
         _refuse(chain, say("{file} extends this plan; they go in a circle", file=shown(name)))
     return path
+
+
+def _text(chain: list[Document], path: Path) -> str:
+    """The text of a base; that it cannot be read at all is said where it is named."""
+    try:
+        return text_of(path)
+    except ScenarioError as error:
+        (problem,) = error.problems
+        if problem.line is None:
+            _refuse(chain, problem.message)
+        raise
 
 
 def _read(chain: list[Document], text: str, path: Path) -> Document:

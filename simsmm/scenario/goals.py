@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
 from simsmm.scenario import quantities
-from simsmm.scenario.fields import ReadsIn, Setting
 from simsmm.scenario.forms import Form, Schema, text
+from simsmm.scenario.parts import ReadsIn, Setting
 from simsmm.scenario.problems import InsideError, shown, unknown
 from simsmm.wording import say
 

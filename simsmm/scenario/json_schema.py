@@ -13,9 +13,9 @@ from typing import Any
 
 from simsmm.scenario import calendars, extending
 from simsmm.scenario.documentation import meanings, parts
-from simsmm.scenario.fields import Part
 from simsmm.scenario.forms import FLAG, NAME, Schema, by_kind
 from simsmm.scenario.language import Scenario
+from simsmm.scenario.parts import Part
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FILLED = {
@@ -48,7 +48,7 @@ def schema() -> Schema:
     for part in list(known.values()):
         _each(part, _keys_of_mapping)
     changes = {f"{CHANGED}{name}": _optional(part) for name, part in known.items()}
-    for name in ("Campaign", "Segment", "Post", "Creator"):
+    for name in ("Campaign", "Segment", "Post", "Variant", "Creator"):
         changes[f"{CHANGED}{name}"]["properties"][extending.REMOVED] = FLAG.schema
     changes[f"{CHANGED}Scenario"]["properties"][extending.KEY] = EXTENDS
     known["Scenario"]["properties"][extending.KEY] = EXTENDS

@@ -19,7 +19,6 @@ from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
     SOME,
     TYPICAL,
-    Allows,
     Channel,
     Count,
     Day,
@@ -27,7 +26,6 @@ from simsmm.scenario.fields import (
     Interest,
     KnownShare,
     Name,
-    Part,
     People,
     Share,
     Simulated,
@@ -37,7 +35,8 @@ from simsmm.scenario.fields import (
 from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
-from simsmm.scenario.plan import Campaign
+from simsmm.scenario.parts import Allows, Part
+from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
 from simsmm.scenario.unknowns import middle
 
@@ -296,7 +295,7 @@ class Scenario(Part):
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
-            for post in campaign.posts:
+            for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
         return tuple(named)
 
@@ -311,6 +310,15 @@ class Scenario(Part):
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
         return middle(segment.uses[channel])
+
+    def paid_per_click(self, channel: str) -> bool:
+        """Whether a boost on a channel is paid by its clicks."""
+        return any(
+            boost.on == channel and boost.pay == PER_CLICK
+            for campaign in self.campaigns
+            for post in campaign.posts
+            for boost in post.boost
+        )
 
     @property
     def drawn(self) -> bool:

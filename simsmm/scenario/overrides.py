@@ -16,7 +16,8 @@ from pydantic import (
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario.fields import TYPICAL, File, Flag, Part, Writing, number_type, typical
+from simsmm.scenario.fields import TYPICAL, File, Flag, number_type, typical
+from simsmm.scenario.parts import Part, Writing
 from simsmm.scenario.unknowns import Value
 
 NOT_NUMBERS = frozenset({"file", "directed"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simsmm.scenario import forms, quantities
 from simsmm.scenario.audience import Audience, AudienceField
@@ -12,15 +12,12 @@ from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
     SOME,
-    Allows,
-    AllowsOne,
     At,
     Cap,
     Channel,
     Channels,
     Count,
     Degree,
-    Dumps,
     Flag,
     Followers,
     From,
@@ -28,14 +25,13 @@ from simsmm.scenario.fields import (
     Money,
     Name,
     Names,
-    Part,
     Price,
     Quality,
-    Reads,
     Sales,
     Until,
     choice,
 )
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
 from simsmm.scenario.unknowns import UnknownPace
 from simsmm.wording import say
 
@@ -48,6 +44,8 @@ TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
 
+PER_IMPRESSION, PER_CLICK = "per impression", "per click"
+Pay = Annotated[str, choice("way to pay", (PER_IMPRESSION, PER_CLICK))]
 Dayparts = Annotated[
     tuple[Annotated[Daypart, Reads(daypart, DAYPART_FORM)], ...],
     Dumps(lambda parts, currency: [DAYPART_FORM.write(part, currency) for part in parts] or None),
@@ -125,8 +123,29 @@ class Boost(Part):
     """Last hour [h from the start]; by default the campaign's."""
     cap: Cap | None = None
     """Most impressions per person and time."""
+    pay: Pay = PER_IMPRESSION
+    """What is paid for: every impression, or every click."""
     dayparts: Dayparts = ()
     """Hours of the week in which it is served; none for all."""
+
+
+class Variant(Part):
+    """One of several creatives of a post; what is left out is that of the post."""
+
+    id: Name
+    """Its lasting name within the post, from which its luck is drawn."""
+    quality: Quality | None = None
+    format: Format | None = None
+    topics: dict[Name, Degree] | None = None
+
+
+def _variants(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    names = [variant.id for variant in variants]
+    if len(names) == 1:
+        raise ValueError(say("one variant is the post itself; name two or more, or none"))
+    if len(set(names)) < len(names):
+        raise ValueError(say("two variants have the same id"))
+    return variants
 
 
 class Post(Part):
@@ -154,6 +173,27 @@ class Post(Part):
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
     """Ordinary people who pass it on when it appears, in real people."""
+    variants: Annotated[tuple[Variant, ...], AfterValidator(_variants)] = ()
+    """Creatives that take turns; none where the post is its only one."""
+
+    @property
+    def creatives(self) -> tuple[Post, ...]:
+        """The post as each of its variants shows it, with an even part of the money; or itself."""
+        return tuple(self._shown_as(variant) for variant in self.variants) or (self,)
+
+    def _shown_as(self, variant: Variant) -> Post:
+        part = 1.0 / len(self.variants)
+        changes: dict[str, Any] = {
+            "id": f"{self.id}/{variant.id}",
+            "variants": (),
+            "boost": tuple(
+                boost.model_copy(update={"spend": part * boost.spend}) for boost in self.boost
+            ),
+        }
+        for name in ("quality", "format", "topics"):
+            if getattr(variant, name) is not None:
+                changes[name] = getattr(variant, name)
+        return self.model_copy(update=changes)
 
 
 class Creator(Part):
@@ -195,6 +235,18 @@ class Campaign(Part):
     creators: Annotated[tuple[Creator, ...], BeforeValidator(_creators)] = ()
     offers: dict[Name, Offer] = Field(default_factory=dict)
     """What is sold, by name."""
+
+    @model_validator(mode="after")
+    def _apart(self) -> Campaign:
+        names = [creative.id for creative in self.creatives]
+        if len(set(names)) < len(names) and any(post.variants for post in self.posts):
+            raise ValueError(say("a variant and a post bear the same name"))
+        return self
+
+    @property
+    def creatives(self) -> tuple[Post, ...]:
+        """All that the posts show: each post, or each of its variants as a post of its own."""
+        return tuple(creative for post in self.posts for creative in post.creatives)
 
     @property
     def media_spend(self) -> float:

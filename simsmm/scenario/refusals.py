@@ -23,7 +23,6 @@ LATER = {
     "comments": "comments of people and the answers to them",
     "competitors": "competitors",
     "complaints": "complaints and the answers to them",
-    "cpc": "paying per click",
     "critics": "critics",
     "editors": "moderators",
     "event": "an event's city, day and seats (the format `event` is)",
@@ -33,7 +32,6 @@ LATER = {
     "fact-checking": "claims and fact-checking",
     "moderators": "moderators",
     "opinion": "opinion and supporters",
-    "pay": "paying per click",
     "pilot": "a pilot before the campaign",
     "places": "places of a virtual world",
     "policy": "a social media policy",
@@ -45,7 +43,6 @@ LATER = {
     "staff": "a reply desk",
     "supporters": "opinion and supporters",
     "user posts": "posts of users about the brand",
-    "variants": "variants of a post",
 }
 """Keys of practices that a later version will know."""
 

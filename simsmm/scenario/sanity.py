@@ -22,7 +22,7 @@ from simsmm.scenario.findings import (
 )
 from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.overrides import Overrides
-from simsmm.scenario.plan import Boost
+from simsmm.scenario.plan import PER_IMPRESSION, Boost
 from simsmm.scenario.problems import Path
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import say
@@ -72,6 +72,8 @@ def frequency(scenario: Scenario) -> Findings:
         if people < 1.0:
             message = say("nobody whom the boost is for uses the channel")
             yield Finding((*path, "to"), message, "warning")
+            continue
+        if boost.pay != PER_IMPRESSION:
             continue
         times = _times(scenario, boost, people)
         allowed = math.inf

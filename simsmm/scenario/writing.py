@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from simsmm.scenario.documentation import meaning
-from simsmm.scenario.fields import Writing
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.loading import parse
+from simsmm.scenario.parts import Writing
 from simsmm.scenario.positions import NOTHING
 from simsmm.scenario.problems import Path as Place
 from simsmm.wording import say

@@ -160,5 +160,8 @@ def _post(
         "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
     boost |= draw(st.just({}) | st.just({"until": "day 12"}) | st.just({"cap": "3 per 7 d"}))
+    boost |= draw(st.just({}) | st.just({"pay": "per click"}))
+    twice = [{"id": "a b", "quality": draw(QUALITIES)}, {"id": "c", "format": "text", "topics": {}}]
+    post |= draw(st.just({}) | st.just({"variants": twice}))
     boost |= draw(st.just({}) | st.builds(lambda parts: {"dayparts": parts}, DAYPARTS))
     return post | draw(st.just({}) | st.just({"boost": boost}) | st.just({"boost": [boost, boost]}))

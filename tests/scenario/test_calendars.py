@@ -162,7 +162,7 @@ def test_the_first_row_names_fields(tmp_path: Path, header: str, message: str) -
 
 def test_a_cell_below_no_name_is_not_ignored(tmp_path: Path) -> None:
     data = b"id,at,on,format\na,day 1 10:00,microblog,text,lost\n"
-    (problem,) = refused(tmp_path, data)
+    problem = refused(tmp_path, data)[0]
     assert "no name" in problem.message
     assert (problem.line, problem.column) == (2, 30)
 

@@ -187,7 +187,6 @@ def test_a_misspelt_key_is_refused_with_the_likely_one(key: str) -> None:
         ),
         ("  - reach: at least 300 000", "  - sentiment: at least 300 000", "sentiment"),
         ("    offers:", "    policy: {posts: 3}\n    offers:", "a social media policy"),
-        ("        seeds: 400", "        variants: 2\n        seeds: 400", "variants"),
         ("cap: 3 per 7 d}\n\n      - id: making", "cpc: 1 EUR}\n\n      - id: making", "per click"),
         ("  music sharing: {half", "  forum: typical\n  music sharing: {half", "forum"),
     ],
