@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ class Media:
 
     def bought(self) -> tuple[Array, Array, tuple[Boost, ...]]:
         """Boosts, the impressions that they buy, and what they cost; one boost per variant."""
-        boosts: list[tuple[int, int, int]] = []
+        boosts: list[tuple[int, int, int, int, int]] = []
         bought, costs = [np.zeros(0, BOUGHT)], []
         for buy in self.acts.buys:
             shown = self._shown(buy)
@@ -54,9 +55,11 @@ class Media:
             rows["boost"] = len(boosts) + turn
             bought.append(rows)
             channel = self._channel(buy)
-            boosts += [(self._key(buy), post, channel) for post in shown]
-            counts = np.bincount(turn, minlength=len(shown)) if len(rows) else np.ones(len(shown))
             price = self.values.channel(buy.channel, "cpc") if buy.per_click else 0.0
+            clicks = math.ceil(buy.money / price / self.scenario.scale) if price else 0
+            purse = len(boosts)
+            boosts += [(self._key(buy), post, channel, purse, clicks) for post in shown]
+            counts = np.bincount(turn, minlength=len(shown)) if len(rows) else np.ones(len(shown))
             costs += [
                 Boost(post, channel, float(part) * buy.money, float(part) * spent, price)
                 for post, part in zip(shown, counts / counts.sum(), strict=True)

@@ -141,6 +141,9 @@ def _accounts(
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")
+    for row, group in zip(rows[len(acts.followings) :], groups, strict=True):
+        row["page"], row["turn"], row["turns"] = group.account, group.turn, group.turns
+        row["turn_key"] = group.key
     everybody = np.concatenate(fans) if fans else np.zeros(0)
     return rows, np.ascontiguousarray(everybody, dtype=np.int32)
 

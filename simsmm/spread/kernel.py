@@ -38,6 +38,7 @@ from simsmm.spread.reaction import (
     settle,
 )
 from simsmm.spread.state import BLOCK, DONE, MET, MIND, PASSED, RECALL, UPDATED, At
+from simsmm.spread.terms import has_won, paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -55,7 +56,7 @@ from the end and cost a check at every access."""
 _HOPEFUL = 33
 """Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
-_SHARE = int(Act.SHARE)
+_SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD, _CREATOR = int(Kind.AD), int(Kind.CREATOR)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
@@ -83,7 +84,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
-    posts, topics, bonus, pages, accounts, fans, offers = plan[:7]
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts = plan[:9]
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
@@ -134,6 +135,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if person == NOBODY:
             counts[_OWED] = source
             continue
+        if kind == _AD and paid_out(boosts, sources[source].account, counts):
+            continue
         place, channel = post_of(routes[source]), channel_of(routes[source])
         post = posts[place]
         if len(rings) > 0:
@@ -163,6 +166,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 fan, won, owns, sold, counts,
             )  # fmt: skip
             marks[met + DONE] |= np.uint8(acts)
+            if kind == _AD and acts & _CLICK:
+                pay_click(boosts, sources[source].account, counts)
         if marks[met + MET] < 255:
             marks[met + MET] += 1
         if kind >= _ACQUAINTANCE and marks[met + PASSED] < 255:
@@ -286,7 +291,7 @@ def _publish(
         while row < last and size < len(crew):
             if row < of_old:
                 size = _join(crew, size, fans[account.first + row], cards, channel)
-            elif won[row - of_old, 0] == number_of_account:
+            elif has_won(won[row - of_old], number_of_account, account, cards):
                 size = _join(crew, size, won[row - of_old, 1], cards, channel)
             row += 1
         offer_sights(

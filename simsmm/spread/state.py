@@ -139,7 +139,7 @@ class State(NamedTuple):
     """Everything that a run changes."""
 
     counts: Array
-    """Counters, int64 (`At.SIZE`,)."""
+    """Counters, int64 (`At.SIZE` + boosts,): those of `At`, then clicks paid from each purse."""
     rows: Array
     """A row for each person, float32 (n, width): a mind for each brand, then the interest in each
     topic, then four bytes for each post. All that an exposure needs lies in one line of cache."""
@@ -169,7 +169,7 @@ def new_state(world: World, room: int) -> State:
     plan, n, rows = world.plan, world.people, _new_rows(world)
     sources = len(plan.publications) + len(plan.boosts)
     return State(
-        counts=_new_counts(room),
+        counts=_new_counts(room, len(plan.boosts)),
         rows=rows,
         marks=rows.view(np.uint8),
         rings=_aligned(n * world.brands if limits_attention(world) else 0, RING),
@@ -225,8 +225,8 @@ def _enter_interests(rows: Array, world: World) -> None:
     rows[:, first : first + interests.shape[1]] = interests
 
 
-def _new_counts(room: int) -> Array:
-    counts = np.zeros(At.SIZE, np.int64)
+def _new_counts(room: int, boosts: int) -> Array:
+    counts = np.zeros(At.SIZE + boosts, np.int64)
     counts[At.FREE] = room // BLOCK + 1
     counts[At.BUCKET] = counts[At.OWED] = -1
     return counts

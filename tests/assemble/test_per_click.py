@@ -91,3 +91,17 @@ def test_a_boost_without_a_link_has_no_clicks_to_pay_for() -> None:
         clicked(link="none")
     with pytest.raises(ScenarioError, match='Did you mean "per click"'):
         clicked(pay="per klick")
+
+
+def test_nothing_more_is_served_once_the_money_is_clicked_away() -> None:
+    stopped, most = 0, 160  # 400 EUR at 0.50 EUR, five people of the market each
+    for luck in range(12):
+        run = played(clicked(), luck)
+        seen = run.record.exposures
+        bought = seen[seen["kind"] == Kind.AD]
+        paid = np.flatnonzero(bought["acts"] & Act.CLICK > 0)
+        assert len(paid) <= most
+        if len(paid) == most:
+            assert paid[-1] == len(bought) - 1
+            stopped += len(bought) < len(Stage(clicked(), 1, 0).world(luck, 0)[0].plan.bought)
+    assert stopped > 0

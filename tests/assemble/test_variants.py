@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simsmm.assemble import Stage
+from simsmm.assemble.rotation import turns_of
 from simsmm.measures import measure_run
 from simsmm.record import Kind
 from simsmm.scenario import Scenario, ScenarioError
@@ -140,3 +141,27 @@ def test_a_variant_may_not_bear_the_name_of_a_post() -> None:
     data["campaigns"][0]["posts"][1]["id"] = "single/loud"
     with pytest.raises(ScenarioError, match="bear the same name"):
         scenario(data)
+
+
+def test_fans_won_meanwhile_are_shown_the_variant_of_their_turn() -> None:
+    data = plan(channels={"social network": {"follow rate": "20 %"}, "microblog": "typical"})
+    data["campaigns"][0]["posts"][1] |= {"variants": TWO, "on": "social network"}
+    stage = Stage(scenario(data), 1, 0)
+    run = play(stage, 0)
+    assert run is not None
+    record, world = run.record, stage.world(0, 0)[0]
+    new = set(record.fans_won[:, 1].tolist()) - set(stage.fans[0].tolist())
+    seen = record.exposures[(record.exposures["kind"] == Kind.PAGE)]
+    post = record.of_source("post")[record.exposures["kind"] == Kind.PAGE]
+    variant = {name: place for place, name in enumerate(run.setting.posts) if "tour/" in name}
+    shown = [
+        (int(person), int(which))
+        for person, which in zip(seen["person"], post, strict=True)
+        if which in variant.values() and int(person) in new
+    ]
+    assert len(shown) >= 3
+    assert len({person for person, _ in shown}) == len(shown), "one variant each"
+    groups = [row for row in world.plan.accounts if row["turns"]]
+    for person, which in shown:
+        turn = turns_of(int(groups[0]["turn_key"]), world.crowd.cards["id"][0, [person]], 2)[0]
+        assert which == sorted(variant.values())[turn]

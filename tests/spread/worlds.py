@@ -176,6 +176,8 @@ def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.nd
     owned["kind"] = Kind.PAGE
     owned["kind"][-1] = Kind.CREATOR
     owned["trust"] = 0.3
+    # One account stands for a part of the first page, to which it adds those won of one turn.
+    owned["turns"][1:-1], owned["turn_key"] = dice.whole(0, 2), 77
     return np.concatenate(fans).astype(np.int32), owned
 
 
@@ -202,7 +204,9 @@ def _bought(
     for boost in range(2):
         key = number(number(luck, Decision.BUY_MEDIA), boost)
         channel = dice.whole(0, channels - 1)
-        boosts[boost] = key, dice.whole(0, posts - 1), channel
+        # Of some boosts clicks are paid for, of some from one purse.
+        clicks, purse = dice.whole(0, 4), boost and dice.whole(0, 1)
+        boosts[boost] = key, dice.whole(0, posts - 1), channel, purse, clicks
         for ordinal in range(dice.whole(0, 40)):
             person = dice.whole(0, crowd.cards.shape[1] - 1)
             identity = int(crowd.cards["id"][channel, person])
