@@ -42,12 +42,17 @@ def segments(scenario: Scenario) -> Findings:
     yield from _repeated([part.name for part in parts], at, "name", "segment")
     for place, part in enumerate(parts):
         if part.name == EVERYBODY:
-            yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
+            message = say('"{name}" already means all segments', name=EVERYBODY)
+            yield Finding((*at, place, "name"), message)
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
-        yield Finding(at, f"the shares add up to {percent(total_share)} of the market")
+        message = say("the shares add up to {total} of the market", total=percent(total_share))
+        yield Finding(at, message)
     elif total_share < 1.0 - 1e-6:
-        message = f"the shares add up to {percent(total_share)} only; leave one out for the rest"
+        message = say(
+            "the shares add up to {total} only; leave one out for the rest",
+            total=percent(total_share),
+        )
         yield Finding(at, message)
 
 
@@ -59,16 +64,22 @@ def use_of_channels(scenario: Scenario) -> Findings:
         at: Path = ("people", "segments", place, "uses")
         for name in scenario.channels:
             if name not in part.uses:
-                yield Finding(at, f'the share that uses "{name}" is missing; it may be 0 %')
+                message = say(
+                    'the share that uses "{channel}" is missing; it may be 0 %', channel=name
+                )
+                yield Finding(at, message)
 
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
     """A boost is on a channel of its post."""
     for path, post, boost in every_boost(scenario):
         if boost.on not in post.on:
-            yield Finding(
-                (*path, "on"), f'the post is not on "{boost.on}"; it is on {listed(post.on)}'
+            message = say(
+                'the post is not on "{channel}"; it is on {channels}',
+                channel=boost.on,
+                channels=listed(post.on),
             )
+            yield Finding((*path, "on"), message)
 
 
 def paid_clicks(scenario: Scenario) -> Findings:
@@ -105,10 +116,12 @@ def links(scenario: Scenario) -> Findings:
         if post.link != SHOP:
             yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
         elif not campaign.offers:
-            yield Finding(at, "nothing is on offer there; add `offers`, or link to `site`")
+            message = say("nothing is on offer there; add `offers`, or link to `site`")
+            yield Finding(at, message)
         elif len(campaign.offers) > 1:
             names = ", ".join(campaign.offers)
-            yield Finding(at, f"several offers are in the shop; link to one of {names}")
+            message = say("several offers are in the shop; link to one of {names}", names=names)
+            yield Finding(at, message)
 
 
 def offers(scenario: Scenario) -> Findings:
@@ -116,17 +129,17 @@ def offers(scenario: Scenario) -> Findings:
     for place, campaign in enumerate(scenario.campaigns):
         for name in campaign.offers:
             if name in (SHOP, SITE, "none"):
-                yield Finding(
-                    ("campaigns", place, "offers", name), f'a link "{name}" means another thing'
-                )
+                message = say('a link "{name}" means another thing', name=name)
+                yield Finding(("campaigns", place, "offers", name), message)
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
     """Ties that a scenario describes belong to one of its channels."""
     for name in presets.layers():
         if scenario.people.ties.layer(name).model_fields_set and name not in scenario.layers:
-            message = (
-                f"no channel of this scenario has such ties; its layers: {listed(scenario.layers)}"
+            message = say(
+                "no channel of this scenario has such ties; its layers: {layers}",
+                layers=listed(scenario.layers),
             )
             yield Finding(("people", "ties", name), message, "warning")
 
@@ -136,15 +149,21 @@ def dates(scenario: Scenario) -> Findings:
     days = f"{scenario.lasts / 24:g} d"
     for path, hour in _times(scenario):
         if not 0.0 <= hour <= scenario.lasts:
-            yield Finding(path, f"outside the campaign, which lasts {days} from {scenario.starts}")
+            message = say(
+                "outside the campaign, which lasts {days} from {start}",
+                days=days,
+                start=scenario.starts,
+            )
+            yield Finding(path, message)
     for path, post, boost in every_boost(scenario):
         if boost.until <= boost.start:
-            yield Finding((*path, "until"), "the boost ends before it begins")
+            yield Finding((*path, "until"), say("the boost ends before it begins"))
         if boost.start < post.at:
-            yield Finding((*path, "from"), "the boost begins before the post appears")
+            yield Finding((*path, "from"), say("the boost begins before the post appears"))
     for place, goal in enumerate(scenario.goals):
         if goal.by is not None and not 0.0 < goal.by <= scenario.lasts:
-            yield Finding(("goals", place), f"outside the campaign, which lasts {days}")
+            message = say("outside the campaign, which lasts {days}", days=days)
+            yield Finding(("goals", place), message)
 
 
 def dayparts(scenario: Scenario) -> Findings:
@@ -164,17 +183,24 @@ def money(scenario: Scenario) -> Findings:
     for place, campaign in enumerate(scenario.campaigns):
         path: Path = ("campaigns", place, "budget")
         yield from _whole_budget(campaign.budget, path, scenario)
-        for item, costs, limit, what in (
-            ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
-            ("creators", campaign.fees, campaign.budget.creators, "the fees"),
+        for item, costs, limit in (
+            ("media", campaign.media_spend, campaign.budget.media),
+            ("creators", campaign.fees, campaign.budget.creators),
         ):
-            paid = f"{what} cost {amount_of(costs, scenario)}"
+            amount = amount_of(costs, scenario)
+            paid = (
+                say("the boosts cost {amount}", amount=amount)
+                if item == "media"
+                else say("the fees cost {amount}", amount=amount)
+            )
             if costs > limit * (1.0 + ROUNDING):
                 have = amount_of(limit, scenario)
-                yield Finding((*path, item), f"{paid}, but the budget for them is {have}")
+                message = say("{costs}, but the budget for them is {have}", costs=paid, have=have)
+                yield Finding((*path, item), message)
             elif limit > costs * (1.0 + ROUNDING):
                 rest = amount_of(limit - costs, scenario)
-                yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
+                message = say("{costs}; {rest} are not spent", costs=paid, rest=rest)
+                yield Finding((*path, item), message, "warning")
 
 
 def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
@@ -202,39 +228,47 @@ def ways_to_people(scenario: Scenario) -> Findings:
                 post.id in creator.posts and creator.on == channel for creator in campaign.creators
             )
             if not (channel in campaign.pages or post.seeds or boosted or carried):
-                yield Finding(
-                    (*path, "on"),
-                    f'nobody brings the post to "{channel}": the brand has no page there, and no '
+                message = say(
+                    'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
+                    channel=channel,
                 )
+                yield Finding((*path, "on"), message)
 
 
 def sizes(scenario: Scenario) -> Findings:
     """The people who are named exist in the market, and enough of them are simulated."""
     if scenario.simulate > scenario.market.people:
-        yield Finding(("simulate",), "more people are simulated than the market has")
+        message = say("more people are simulated than the market has")
+        yield Finding(("simulate",), message)
     for path, channel, people, what in _followings(scenario):
         users = _users(scenario, channel)
         if people > users:
-            yield Finding(
-                path,
-                f"{grouped(people)} {what}, but of the market only {grouped(users)} use "
-                f'"{channel}"; count those within the market, or change `uses`',
+            message = say(
+                '{number}, but of the market only {users} use "{channel}"; count those within the '
+                "market, or change `uses`",
+                number=what,
+                users=grouped(users),
+                channel=channel,
             )
+            yield Finding(path, message)
         elif 0 < people < FEW * scenario.scale:
-            yield Finding(
-                path,
-                f"{grouped(people)} {what} are {people / scenario.scale:.3g} simulated people, "
-                "too few for a steady answer; simulate more people",
-                "warning",
+            message = say(
+                "{number} are {few:.3g} simulated people, too few for a steady answer; simulate "
+                "more people",
+                number=what,
+                few=people / scenario.scale,
             )
+            yield Finding(path, message, "warning")
     for path, _, post in every_post(scenario):
         if 0 < post.seeds < scenario.scale:
-            yield Finding(
-                (*path, "seeds"),
-                f"{post.seeds} seeds are less than one simulated person, who stands for "
-                f"{grouped(scenario.scale)}; take more seeds or simulate more people",
+            message = say(
+                "{seeds} seeds are less than one simulated person, who stands for {scale}; take "
+                "more seeds or simulate more people",
+                seeds=post.seeds,
+                scale=grouped(scenario.scale),
             )
+            yield Finding((*path, "seeds"), message)
 
 
 def topics(scenario: Scenario) -> Findings:
@@ -243,9 +277,8 @@ def topics(scenario: Scenario) -> Findings:
     for path, _, post in every_post(scenario):
         for topic in post.topics:
             if topic not in known:
-                message = (
-                    f"no segment is interested. {unknown('interest', topic, dict.fromkeys(known))}"
-                )
+                near = unknown("interest", topic, dict.fromkeys(known))
+                message = say("no segment is interested. {near}", near=near)
                 yield Finding((*path, "topics", topic), message, "warning")
 
 
@@ -296,13 +329,16 @@ def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
 
 
 def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
+    """Places, channels, numbers and words for all who follow a page or a creator."""
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
-            yield (*at, "pages", channel, "fans"), channel, page.fans, "fans"
+            told = say("{number} fans", number=grouped(page.fans))
+            yield (*at, "pages", channel, "fans"), channel, page.fans, told
         for number, creator in enumerate(campaign.creators):
-            path = (*at, "creators", number, "followers")
-            yield path, creator.on, round(middle(creator.followers)), "followers"
+            many = round(middle(creator.followers))
+            told = say("{number} followers", number=grouped(many))
+            yield (*at, "creators", number, "followers"), creator.on, many, told
 
 
 def _users(scenario: Scenario, channel: str) -> float:
@@ -322,5 +358,7 @@ def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:
     seen: Counter[str] = Counter()
     for place, name in enumerate(names):
         if seen[name]:
-            yield Finding((*at, place, key), f'there is a {what} "{name}" already')
+            kind = say(what)  # data text: the words of whoever asks
+            message = say('there is a {kind} "{name}" already', kind=kind, name=name)
+            yield Finding((*at, place, key), message)
         seen[name] += 1

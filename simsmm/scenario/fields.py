@@ -30,11 +30,14 @@ LONGEST_NAME = 200
 
 def _name(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError(f"{shown(raw)} is not a name")
+        raise ValueError(say("{value} is not a name", value=shown(raw)))
     # Trimming would let two keys that differ by a space fall together, and lose one of them.
     if len(raw) > LONGEST_NAME or not raw.isprintable() or raw != raw.strip():
         raise ValueError(
-            f"a name is one line of at most {LONGEST_NAME} characters, without spaces around it"
+            say(
+                "a name is one line of at most {most} characters, without spaces around it",
+                most=LONGEST_NAME,
+            )
         )
     return raw
 
@@ -42,7 +45,9 @@ def _name(raw: object) -> str:
 def _at_least(least: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value < least:
-            raise ValueError(f"{value:g} is too small; the least is {what}")
+            raise ValueError(
+                say("{value:g} is too small; the least is {least}", value=value, least=what)
+            )
         return value
 
     return AfterValidator(check)
@@ -51,7 +56,9 @@ def _at_least(least: float, what: str) -> AfterValidator:
 def _at_most(most: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value > most:
-            raise ValueError(f"{value:g} is too large; the most is {what}")
+            raise ValueError(
+                say("{value:g} is too large; the most is {most}", value=value, most=what)
+            )
         return value
 
     return AfterValidator(check)
@@ -88,7 +95,7 @@ def _some(raw: object) -> object:
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise ValueError(f'"{name}" stands here twice')
+            raise ValueError(say('"{name}" stands here twice', name=name))
     return names
 
 
@@ -100,7 +107,7 @@ def _segments(raw: object) -> object:
 def _segment(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name == EVERYBODY:
-        raise ValueError(f"`{EVERYBODY}` stands alone")
+        raise ValueError(say("`{word}` stands alone", word=EVERYBODY))
     if setting.segments is not None and name not in setting.segments:
         raise ValueError(unknown("segment", name, [*setting.segments, EVERYBODY]))
     return name
@@ -113,7 +120,11 @@ def _channel(raw: object, setting: Setting) -> str:
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
-                f'the scenario has no channel "{name}"; add it to `channels`, or leave it out here'
+                say(
+                    'the scenario has no channel "{name}"; add it to `channels`, or leave it out '
+                    "here",
+                    name=name,
+                )
             )
         return name
     return quantities.one_of(name, "channel", presets.channels())

@@ -39,6 +39,7 @@ from simsmm.scenario.parts import Allows, Part
 from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
 from simsmm.scenario.unknowns import middle
+from simsmm.wording import say
 
 WORD = words(presets.channels()).schema
 MOST_SEGMENTS = 100
@@ -81,7 +82,13 @@ class Segment(Part):
 
 def _segments(raw: object) -> object:
     if isinstance(raw, list) and len(raw) > MOST_SEGMENTS:
-        raise ValueError(f"there are {len(raw)} segments; the most is {MOST_SEGMENTS}")
+        raise ValueError(
+            say(
+                "there are {number} segments; the most is {most}",
+                number=len(raw),
+                most=MOST_SEGMENTS,
+            )
+        )
     return raw
 
 
@@ -133,7 +140,10 @@ def _effort(raw: object) -> object:
 def _replicates(effort: Effort) -> Effort:
     if not 2 <= effort.at_least <= effort.at_most <= MOST_REPLICATES:
         raise ValueError(
-            f"replicates run from `at least` (2 or more) to `at most` ({MOST_REPLICATES} or fewer)"
+            say(
+                "replicates run from `at least` (2 or more) to `at most` ({most} or fewer)",
+                most=MOST_REPLICATES,
+            )
         )
     if effort.precision <= 0.0:
         raise ValueError("a precision of nothing is never reached; 2 % is usual")
@@ -185,8 +195,11 @@ def _timezone(raw: object) -> str:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):
         close = nearest(name, available_timezones())
-        guess = f"did you mean {close}?" if close else "write one such as Europe/Warsaw"
-        raise ValueError(f"{shown(raw)} is not a time zone; {guess}") from None
+        guess = close or "Europe/Warsaw"
+        message = say(
+            "{value} is not a time zone; write one such as {zone}", value=shown(raw), zone=guess
+        )
+        raise ValueError(message) from None
 
 
 class Scenario(Part):

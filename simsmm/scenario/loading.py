@@ -19,6 +19,7 @@ from simsmm.scenario.plain import document
 from simsmm.scenario.positions import Document, read
 from simsmm.scenario.problems import Problem, ScenarioError
 from simsmm.scenario.refusals import refusals, written
+from simsmm.wording import say
 
 
 def load(path: str | Path) -> Scenario:
@@ -83,7 +84,7 @@ def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None,
     """
     document = whole(document, folder)
     if not isinstance(document.data, dict):
-        wrong = "a scenario is a mapping of keys to values; begin with `version: 1`"
+        wrong = say("a scenario is a mapping of keys to values; begin with `version: 1`")
         return None, [*document.problems, document.problem((), wrong)]
     setting = defaults.setting(document.data, folder)
     data = defaults.filled(document.data, setting)

@@ -52,12 +52,12 @@ MISSING = object()
 FROM_FILES = ((Scenario, extending.KEY), (Campaign, calendars.KEY))
 """Keys that are followed before a part is checked, and their owners."""
 
-MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
+MAPPING = "{value} stands where a mapping belongs: `key: value`, one below the other or in {{ }}"
 WANTED = {
     "dict_type": MAPPING,
     "model_type": MAPPING,
     "model_attributes_type": MAPPING,
-    "tuple_type": ("a list belongs", "lines that begin with `- `, or [ ]"),
+    "tuple_type": "{value} stands where a list belongs: lines that begin with `- `, or [ ]",
 }
 """What is wanted, by pydantic's type of an error."""
 
@@ -78,14 +78,20 @@ def _problem(item: Any, document: Document) -> Problem:
     if kind == "extra_forbidden":
         return document.problem(path, _unknown_key(loc, raw), at_key=True)
     if kind == "missing":
-        return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
+        message = say(
+            'the key "{key}" is missing; here belong {keys}',
+            key=loc[-1],
+            keys=", ".join(_known(loc[:-1])),
+        )
+        return document.problem(path, message)
     if kind == "value_error":
         cause = item["ctx"]["error"]
         inside = (*path, cause.step) if isinstance(cause, InsideError) else path
         return document.problem(inside, str(cause), at_key=at_key)
     if kind in WANTED:
-        wanted, form = WANTED[kind]
-        return document.problem(path, f"{shown(raw)} stands where {wanted}: {form}")
+        wanted = WANTED[kind]
+        message = say(wanted, value=shown(raw))  # data text: those in WANTED
+        return document.problem(path, message)
     return document.problem(path, brief(item["msg"], 200))
 
 
@@ -126,16 +132,14 @@ def _unknown_key(loc: Path, raw: object) -> str:
     if later and key not in known:
         return say("{practice}: not supported yet", practice=say(later))
     if loc[0] == "behaviour" and key in CHANNEL_KEYS:
-        return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+        return say(
+            "this is a number of a channel: `channels: {example}`",
+            example=f"{{microblog: {{{key}: ...}}}}",
+        )
     if raw in (None, "") and key[:1].isdigit():
         # {spend: 4,000 EUR} holds the key "000 EUR" in YAML.
         return say("inside { } a comma ends a value; put the whole value in quotation marks")
     return unknown("key", key, known)
-
-
-def _keys(loc: Path) -> str:
-    known = _known(loc)
-    return f"here belong {', '.join(known)}"
 
 
 def _known(loc: Path) -> list[str]:

@@ -92,7 +92,7 @@ class _Writer:
         if text is None or text in self.told:
             return
         self.told.add(text)
-        yield f"{' ' * indent}# {say(text)}"
+        yield f"{' ' * indent}# {say(text)}"  # data text: docstrings
 
 
 def in_line(value: Any) -> str:
