@@ -9,8 +9,6 @@ from contextlib import contextmanager
 
 import typer
 
-from simsmm.scenario.problems import brief
-
 BAD_INPUT, FAILED = 2, 1
 """Exit codes: something is wrong with what was given; something is wrong here."""
 
@@ -33,8 +31,10 @@ def complaining() -> Iterator[None]:
 
 def _tell(error: Exception) -> int:
     """Print what went wrong; returns the exit code."""
+    # Only here: the language of scenarios takes longer to load than `--help` may.
     from simsmm.cli.screen import problems, stderr
     from simsmm.scenario import ScenarioError
+    from simsmm.scenario.problems import brief
 
     if isinstance(error, ScenarioError):
         problems(error.problems, stderr())
