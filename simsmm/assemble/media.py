@@ -64,7 +64,11 @@ class Media:
                 Boost(post, channel, float(part) * buy.money, float(part) * spent, price)
                 for post, part in zip(shown, counts / counts.sum(), strict=True)
             ]
-        return np.array(boosts, BOOST), np.concatenate(bought), tuple(costs)
+        # Filled row by row: bytes between fields stay zero, so that equal plans are equal bytes.
+        table = np.zeros(len(boosts), BOOST)
+        for place, boost in enumerate(boosts):
+            table[place] = boost
+        return table, np.concatenate(bought), tuple(costs)
 
     def _shown(self, buy: MediaBuy) -> list[int]:
         return [self.acts.posts.index(name) for name in self.acts.creatives[buy.post]]

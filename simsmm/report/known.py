@@ -161,4 +161,8 @@ def _in_dollars(scenario: Scenario) -> bool:
     """Whether a price is read from a preset and changed into the scenario's currency."""
     if scenario.currency == "USD":
         return False
-    return any("cpm" not in choice.numbers for choice in scenario.channels.values())
+    return any(
+        "cpm" not in choice.numbers
+        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        for channel, choice in scenario.channels.items()
+    )

@@ -130,8 +130,10 @@ def _unknown_key(loc: Path, raw: object) -> str:
     known = _known(loc[:-1])
     later = LATER.get(key)
     if later and key not in known:
-        return say("{practice}: not supported yet", practice=say(later))
-    if loc[0] == "behaviour" and key in CHANNEL_KEYS:
+        return say(
+            "{practice}: not supported yet", practice=say(later)
+        )  # data text: those in LATER
+    if key in CHANNEL_KEYS and key not in known:
         return say(
             "this is a number of a channel: `channels: {example}`",
             example=f"{{microblog: {{{key}: ...}}}}",

@@ -128,3 +128,14 @@ def test_a_plan_that_reads_files_is_saved_beside_them(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r'there is no file "ties.csv"'):
         plan.save(away / "resolved.yaml")
     assert not list(away.iterdir())
+
+
+def test_every_field_of_the_language_has_a_form() -> None:
+    """A new kind of value without a way to be written and a schema fails here, by its name."""
+    untold = [
+        f"{name}.{key}"
+        for name, part in scenario.schema()["$defs"].items()
+        for key, found in part.get("properties", {}).items()
+        if not set(found) - {"title", "description", "default"}
+    ]
+    assert untold == []

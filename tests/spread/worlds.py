@@ -168,16 +168,18 @@ def _plan(
 
 def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.ndarray]:
     owned, fans = np.zeros(accounts, ACCOUNT), []
+    # Some accounts stand for a part of the first page, to which they add those won of one turn.
+    owned["turns"][1:-1], owned["turn_key"] = dice.whole(0, 2), 77
     for account in range(accounts):
         chosen = np.flatnonzero(dice(people) < 0.3)
+        if owned["turns"][account]:
+            chosen = np.intersect1d(chosen, fans[0])
         owned[account]["first"] = sum(map(len, fans))
         owned[account]["stop"] = owned[account]["first"] + len(chosen)
         fans.append(chosen)
     owned["kind"] = Kind.PAGE
     owned["kind"][-1] = Kind.CREATOR
     owned["trust"] = 0.3
-    # One account stands for a part of the first page, to which it adds those won of one turn.
-    owned["turns"][1:-1], owned["turn_key"] = dice.whole(0, 2), 77
     return np.concatenate(fans).astype(np.int32), owned
 
 
