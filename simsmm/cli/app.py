@@ -112,13 +112,77 @@ def _simsmm(
     + "\n\n"
     + say("Exit code 2 if it cannot be run; 0 otherwise, with or without warnings.")
 )
-def check(scenario: Scenario) -> None:
+def check(
+    scenario: Scenario,
+    resolved: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=say("Also write the plan with every default filled in, to keep.")
+        ),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help=say("Overwrite that file."))] = False,
+) -> None:
     """Check a scenario."""
     from simsmm.cli.checking import check as examine
+    from simsmm.cli.checking import resolve
 
     with complaining():
         usable = examine(scenario)
+        if usable and resolved is not None:
+            resolve(scenario, resolved, overwrite=overwrite)
     raise typer.Exit(0 if usable else 2)
+
+
+@app.command(
+    help=say("Write a first scenario, with comments, from a few questions or from options.")
+)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("Where to write it."))] = Path(
+        "campaign.yaml"
+    ),
+    brand: Annotated[str | None, typer.Option(help=say("Whose campaign it is."))] = None,
+    market: Annotated[str | None, typer.Option(help=say("Whom it could reach, in words."))] = None,
+    people: Annotated[str | None, typer.Option(help=say("How many people that are."))] = None,
+    channels: Annotated[
+        str | None, typer.Option(help=say("Channels, with commas between them."))
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(help=say("Money for boosts, such as '500 EUR'."))
+    ] = None,
+    days: Annotated[str | None, typer.Option(help=say("How many days it lasts."))] = None,
+    goal: Annotated[str | None, typer.Option(help=say("How many people it should reach."))] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=say("Ask nothing; assume what is left out."))
+    ] = False,
+) -> None:
+    """Write a first scenario."""
+    from simsmm.cli.drafting import new as write
+
+    given = {"brand": brand, "market": market, "people": people, "channels": channels}
+    with complaining():
+        write(file, {**given, "budget": budget, "days": days, "goal": goal}, ask=not yes)
+
+
+@app.command(
+    help=say("Print the JSON Schema of scenarios, from which editors complete and underline.")
+    + "\n\n"
+    + say(
+        "An editor that speaks YAML reads it where the first line of a scenario says "
+        "`# yaml-language-server: $schema=FILE`."
+    )
+)
+def schema(
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=say("Write it there."), show_default=say("printed")),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help=say("Overwrite that file."))] = False,
+) -> None:
+    """Print the schema."""
+    from simsmm.cli.checking import print_schema
+
+    with complaining():
+        print_schema(out, overwrite=overwrite)
 
 
 @app.command(

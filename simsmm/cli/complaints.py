@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import typer
 
-from simsmm.scenario.problems import brief
 from simsmm.wording import say
 
 BAD_INPUT, FAILED = 2, 1
@@ -34,8 +33,10 @@ def complaining() -> Iterator[None]:
 
 def _tell(error: Exception) -> int:
     """Print what went wrong; returns the exit code."""
+    # Only here: the language of scenarios takes longer to load than `--help` may.
     from simsmm.cli.screen import problems, stderr
     from simsmm.scenario import ScenarioError
+    from simsmm.scenario.problems import brief
 
     if isinstance(error, ScenarioError):
         problems(error.problems, stderr())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simsmm import scenario as scenarios
-from simsmm.scenario import Effort, Scenario
+from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
 from simsmm.wording import say
 
@@ -48,14 +48,12 @@ def manifest(answer: Answer) -> dict[str, Any]:
     scenario = answer.scenario
     return {
         **versions(),
-        "text": scenario.text,
+        "plan": scenario.to_yaml(),
         "source": shared_name(scenario.source),
         "ties": {
             name: {"file": scenario.people.ties.layer(name).file, "hash": found}
             for name, found in ties_hashes(answer.own).items()
         },
-        "effort": scenario.effort.model_dump(mode="json", by_alias=True),
-        "scenario": scenario.model_dump(mode="json", by_alias=True),
         "seed": answer.seed,
         "replicates": len(answer.replicates),
         "curve": answer.curve is not None,
@@ -77,8 +75,7 @@ def read(path: Path) -> Repeat:
     """
     facts = _facts(path)
     try:
-        text, source, ties = facts["text"], facts["source"], facts["ties"]
-        effort = Effort.model_validate(facts["effort"])
+        plan, source, ties = str(facts["plan"]), str(facts["source"]), facts["ties"]
         seed, replicates = int(facts["seed"]), int(facts["replicates"])
         made_with = {"python": facts["python"], "simsmm": facts["simsmm"], **facts["made with"]}
         files = [layer["file"] for layer in ties.values()]
@@ -86,16 +83,7 @@ def read(path: Path) -> Repeat:
         curve, content = bool(facts["curve"]), str(facts["content"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unfit(path, str(error)) from None
-    if not isinstance(text, str) or not isinstance(source, str):
-        raise ValueError(
-            say(
-                "{path}: this run's scenario was made in Python and has no text; "
-                "repeat it from Python",
-                path=path,
-            )
-        )
-    scenario = scenarios.parse(text, source, _folder(path, source, files))
-    scenario = scenario.model_copy(update={"effort": effort})
+    scenario = scenarios.parse(plan, source, _folder(path, source, files))
     return Repeat(scenario, seed, replicates, curve, hashes, content, made_with)
 
 
