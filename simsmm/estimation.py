@@ -34,6 +34,8 @@ class Estimate(Answer):
     def to_html(self, path: str | PathLike[str], *, language: str | None = None) -> Path:
         """Write the report: one page, complete in itself, that reads without a network.
 
+        It holds the replay of one outcome, unless the run was interrupted.
+
         Args:
             path: the file to write.
             language: of `simsmm.wording.LANGUAGES`; by default the one spoken now.
@@ -42,10 +44,21 @@ class Estimate(Answer):
             ValueError: there is no such language.
             OSError: the file cannot be written.
         """
-        from simsmm.report import write
+        from simsmm import report
+        from simsmm.report.replay import replay
 
         with speaking(language):
-            return write(self, Path(path))
+            return report.write(self, Path(path), replay(self) if self.complete else None)
+
+    def export(self, folder: str | PathLike[str]) -> Path:
+        """Write every figure (SVG, PNG) and every table (CSV, Parquet) of the report.
+
+        They go into ``figures/`` and ``tables/`` of the folder.
+        """
+        from simsmm.report import export
+
+        export(self, Path(folder))
+        return Path(folder)
 
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write the answer, every replicate, every series and the manifest into a folder."""
@@ -53,6 +66,22 @@ class Estimate(Answer):
 
         write(self, Path(folder))
         return Path(folder)
+
+    def to_replay(self, path: str | PathLike[str], *, language: str | None = None) -> Path | None:
+        """Write the replay of the outcome nearest to the median, as a page of its own.
+
+        Args:
+            path: the file to write.
+            language: of `simsmm.wording.LANGUAGES`; by default the one spoken now.
+
+        Raises:
+            ValueError: there is no such language.
+            OSError: the file cannot be written.
+        """
+        from simsmm.report.replay import write_replay
+
+        with speaking(language):
+            return write_replay(self, path)
 
 
 def estimate(
@@ -63,6 +92,7 @@ def estimate(
     precision: float | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Estimate:
@@ -77,7 +107,9 @@ def estimate(
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
-        progress: called with (replicates done, replicates to do).
+        curve: also run the first 16 replicates at no, half and twice the media money, for the
+            curve of reach against spend.
+        progress: called with (runs done, runs to do).
         stop: set it to stop early; the estimate then holds what is done.
 
     Raises:
@@ -93,6 +125,7 @@ def estimate(
         precision=precision,
         workers=workers,
         own=tuple(own.values()),
+        curve=curve,
         progress=progress,
         stop=stop,
     )

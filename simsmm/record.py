@@ -138,6 +138,8 @@ class Account:
     kind: Kind
     fans: int
     """Simulated people who follow it at the start."""
+    fee: float = 0.0
+    """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
 
 
 @dataclass(frozen=True)

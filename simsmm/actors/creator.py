@@ -33,6 +33,7 @@ class Creator:
             self.followers,
             creator=True,
             disclosed=creator.disclosed,
+            fee=creator.fee,
         )
         appearances = tuple(
             Appearance(f"{self.brand}/{post}", creator.on, creator.at, self.id)

@@ -23,6 +23,8 @@ class Following:
     creator: bool
     disclosed: bool = True
     """Whether a creator says that it is paid for."""
+    fee: float = 0.0
+    """Paid to a creator, in the currency of the scenario; part of `PlannedActs.fees`."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.assemble.values import Values
@@ -27,6 +27,11 @@ class Programme:
     def posts(self) -> tuple[str, ...]:
         """Ids of all creatives, which the engine knows as posts, in the order of the scenario."""
         return tuple(name for names in self.creatives.values() for name in names)
+
+    def at_media(self, factor: float) -> Programme:
+        """The same plans with so many times the media money."""
+        buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
+        return replace(self, buys=buys)
 
 
 def programme(scenario: Scenario, values: Values) -> Programme:

@@ -95,18 +95,20 @@ class Stage:
         """Whom each channel's rates were measured on."""
         return audiences(self.scenario, self.society, self._page_fans())
 
-    def world(self, replicate: int, parameters: int) -> tuple[World, Setting]:
+    def world(self, replicate: int, parameters: int, media: float = 1.0) -> tuple[World, Setting]:
         """The world of one replicate and what it is about.
 
         Args:
             replicate: which luck.
             parameters: which draw of the unknown numbers.
+            media: so many times the media money of the scenario is spent.
         """
         values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
         luck = stream_key(self.seed, Stream.LUCK, replicate)
         numbers = law(self.scenario, self.society, self.values, values, self.audiences)
+        programme = self.programme.at_media(media)
         plan, boosts, groups = plan_of(
-            self.scenario, self.programme, self.society, self.fans, values, numbers, luck
+            self.scenario, programme, self.society, self.fans, values, numbers, luck
         )
         world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
         return world, self._setting(values, boosts, groups)
@@ -139,7 +141,7 @@ class Stage:
             target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))
+                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee)
                 for a, fans in zip(followings, fans_of, strict=True)
             ),
             boosts=boosts,

@@ -112,25 +112,101 @@ def _simsmm(
     + "\n\n"
     + say("Exit code 2 if it cannot be run; 0 otherwise, with or without warnings.")
 )
-def check(scenario: Scenario) -> None:
+def check(
+    scenario: Scenario,
+    resolved: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=say("Also write the plan with every default filled in, to keep.")
+        ),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help=say("Overwrite that file."))] = False,
+) -> None:
     """Check a scenario."""
     from simsmm.cli.checking import check as examine
+    from simsmm.cli.checking import resolve
 
     with complaining():
         usable = examine(scenario)
+        if usable and resolved is not None:
+            resolve(scenario, resolved, overwrite=overwrite)
     raise typer.Exit(0 if usable else 2)
+
+
+@app.command(
+    help=say("Write a first scenario, with comments, from a few questions or from options.")
+)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("Where to write it."))] = Path(
+        "campaign.yaml"
+    ),
+    brand: Annotated[str | None, typer.Option(help=say("Whose campaign it is."))] = None,
+    market: Annotated[str | None, typer.Option(help=say("Whom it could reach, in words."))] = None,
+    people: Annotated[str | None, typer.Option(help=say("How many people that are."))] = None,
+    channels: Annotated[
+        str | None, typer.Option(help=say("Channels, with commas between them."))
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(help=say("Money for boosts, such as '500 EUR'."))
+    ] = None,
+    days: Annotated[str | None, typer.Option(help=say("How many days it lasts."))] = None,
+    goal: Annotated[str | None, typer.Option(help=say("How many people it should reach."))] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=say("Ask nothing; assume what is left out."))
+    ] = False,
+) -> None:
+    """Write a first scenario."""
+    from simsmm.cli.drafting import new as write
+
+    given = {"brand": brand, "market": market, "people": people, "channels": channels}
+    with complaining():
+        write(file, {**given, "budget": budget, "days": days, "goal": goal}, ask=not yes)
+
+
+@app.command(
+    help=say("Print the JSON Schema of scenarios, from which editors complete and underline.")
+    + "\n\n"
+    + say(
+        "An editor that speaks YAML reads it where the first line of a scenario says "
+        "`# yaml-language-server: $schema=FILE`."
+    )
+)
+def schema(
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=say("Write it there."), show_default=say("printed")),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--force", help=say("Overwrite that file."))] = False,
+) -> None:
+    """Print the schema."""
+    from simsmm.cli.checking import print_schema
+
+    with complaining():
+        print_schema(out, overwrite=overwrite)
 
 
 @app.command(
     help=say("Simulate a campaign and write its report.")
     + "\n\n"
     + say(
-        "Writes report.html, replay.html, answer.json, replicates.parquet, series.parquet and manifest.json. "
-        "Ctrl-C stops early and keeps what is done."
+        "Writes report.html with its figures and tables, replay.html, answer.json, every replicate "
+        "as Parquet, and manifest.json, which repeats the run. Ctrl-C stops early and keeps what "
+        "is done."
     )
 )
 def run(
-    scenario: Scenario,
+    context: typer.Context,
+    scenario: Annotated[
+        Path | None, typer.Argument(metavar="SCENARIO", help=say("A scenario file (YAML)."))
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="MANIFEST",
+            help=say("Repeat a run from its manifest.json, bit for bit, instead of a scenario."),
+        ),
+    ] = None,
     seed: Seed = 0,
     replicates: Annotated[
         int | None,
@@ -169,15 +245,50 @@ def run(
             "--quick", help=say("A first look: effort quick, whatever the scenario says.")
         ),
     ] = False,
+    curve: Annotated[
+        bool | None,
+        typer.Option(
+            "--curve/--no-curve",
+            help=say("Also try no, half and twice the media money, 16 outcomes each."),
+            show_default=say("unless the effort is quick"),
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Run a scenario."""
     from simsmm.cli.running import Order, carry_out
 
     with complaining():
-        order = Order(scenario, seed, replicates, precision, workers, out, json, quick, force)
+        if manifest is not None:
+            _nothing_but(context, ("manifest", "workers", "out", "json", "force"))
+        elif scenario is None:
+            raise typer.BadParameter(say("name a scenario, or --from and a manifest"))
+        order = Order(
+            manifest or scenario or Path(),
+            seed,
+            replicates,
+            precision,
+            workers,
+            out,
+            json,
+            quick,
+            force,
+            curve,
+            repeat=manifest is not None,
+        )
         code = carry_out(order)
     raise typer.Exit(code)
+
+
+def _nothing_but(context: typer.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that a repetition would have to ignore."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if name not in allowed and source is not None and source.name != "DEFAULT":
+            told = "SCENARIO" if name == "scenario" else f"--{name}"
+            raise typer.BadParameter(
+                say("--from repeats a run as it was; leave out {option}", option=told)
+            )
 
 
 @app.command(

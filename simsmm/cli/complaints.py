@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import typer
 
-from simsmm.scenario.problems import brief
 from simsmm.wording import say
 
 BAD_INPUT, FAILED = 2, 1
@@ -24,7 +23,7 @@ def complaining() -> Iterator[None]:
     """Turn errors into one clear message and an exit code; SIMSMM_DEBUG=1 lets them through."""
     try:
         yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
         raise
     except Exception as error:
         if os.environ.get("SIMSMM_DEBUG", "") not in ("", "0"):
@@ -34,8 +33,10 @@ def complaining() -> Iterator[None]:
 
 def _tell(error: Exception) -> int:
     """Print what went wrong; returns the exit code."""
+    # Only here: the language of scenarios takes longer to load than `--help` may.
     from simsmm.cli.screen import problems, stderr
     from simsmm.scenario import ScenarioError
+    from simsmm.scenario.problems import brief
 
     if isinstance(error, ScenarioError):
         problems(error.problems, stderr())

@@ -59,9 +59,11 @@ def number_of_post(plan: Scenario, post: str) -> int:
     """
     from difflib import get_close_matches
 
-    from simsmm.assemble.plan import programme
-
-    names = list(programme(plan).posts)
+    names = [
+        f"{campaign.brand}/{creative.id}"
+        for campaign in plan.campaigns
+        for creative in campaign.creatives
+    ]
     found = [place for place, name in enumerate(names) if post in (name, name.split("/", 1)[-1])]
     if len(found) == 1:
         return found[0]

@@ -87,7 +87,7 @@ def headline(answer: Answer, console: Console) -> None:
 
     console.print()
     console.print(Text(brief(answer.scenario.name, 200), style="bold"))
-    console.print(Text("".join(words.sentence(answer))))
+    console.print(Text(str(words.sentence(answer))))
     for warning in answer.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
     console.print()

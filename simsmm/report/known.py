@@ -9,9 +9,10 @@ from typing import Literal
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.presets.number import ASSUMPTION
-from simsmm.report.words import GAP, NOTHING, plain
+from simsmm.report.words import GAP, NOTHING, listed, plain
 from simsmm.scenario import Scenario, Unknown
 from simsmm.scenario.unknowns import Value, middle
+from simsmm.wording import say
 
 Origin = Literal["stated", "published", "assumed"]
 
@@ -44,16 +45,29 @@ class Group:
 def groups(scenario: Scenario) -> list[Group]:
     """All numbers in force, by what they are about."""
     found = [
-        Group(f"Channel: {name}", tuple(_channel_numbers(scenario, name)))
-        for name in scenario.channels
+        Group(_channel(name), tuple(_channel_numbers(scenario, name))) for name in scenario.channels
     ]
     found += [
-        Group(f"Ties: {name}", tuple(_layer_numbers(scenario, name))) for name in scenario.layers
+        Group(say("Ties: {layer}", layer=name), tuple(_layer_numbers(scenario, name)))
+        for name in scenario.layers
     ]
-    found.append(Group("How people react", tuple(_behaviour_numbers(scenario))))
+    found.append(Group(say("How people react"), tuple(_behaviour_numbers(scenario))))
     if _in_dollars(scenario):
-        found.append(Group("Money", (_dollar(scenario),)))
+        found.append(Group(say("Money"), (_dollar(scenario),)))
     return [group for group in found if group.numbers]
+
+
+def _channel(name: str) -> str:
+    """``"Channel: social network (like Facebook)"``."""
+    like = presets.channel(name).like
+    if not like:
+        return say("Channel: {channel}", channel=name)
+    return say("Channel: {channel} (like {like})", channel=name, like=listed(like))
+
+
+def origins() -> dict[Origin, str]:
+    """What each origin is called."""
+    return {"stated": say("stated"), "published": say("published"), "assumed": say("assumed")}
 
 
 def tally(found: list[Group]) -> dict[Origin, int]:
@@ -77,7 +91,7 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
         if channel in post.on
     )
     for name in used:
-        yield _preset(preset.formats[name], scenario, name=f"format: {name}")
+        yield _preset(preset.formats[name], scenario, name=say("format: {format}", format=name))
 
 
 def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
@@ -85,7 +99,8 @@ def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
     if choice.file is None:
         yield from _of(preset.numbers, choice.numbers, scenario, set(preset.unsteered))
         return
-    yield Known("ties", "own", NOTHING, preset.meaning, f"the file {choice.file}", "stated")
+    source = say("the file {file}", file=choice.file)
+    yield Known(say("ties"), say("own"), NOTHING, say(preset.meaning), source, "stated")
     yield _preset(preset.numbers["strength"], scenario)
 
 
@@ -109,12 +124,15 @@ def _of(
 def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
+    source = say("stated in the plan")
+    if isinstance(value, Unknown):
+        source = say("stated in the plan as {law}", law=value.law)
     return Known(
-        number.name,
+        say(number.name),
         _in(middle(value), unit),
         _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
-        number.meaning,
-        "stated in the plan" + (f" as {value.law}" if isinstance(value, Unknown) else ""),
+        say(number.meaning),
+        source,
         "stated",
     )
 
@@ -122,13 +140,13 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
 def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     certain = number.low == number.high or not scenario.drawn
     source = number.source.removeprefix(ASSUMPTION).strip()
-    country = "country not stated" if number.country == "not stated" else number.country
+    country = say("country not stated") if number.country == "not stated" else number.country
     where = ", ".join(str(part) for part in (country, number.year) if part)
     return Known(
-        name or number.name,
+        name or say(number.name),
         _in(number.value, number.unit),
         NOTHING if certain else _between(number.low, number.high, number.unit),
-        number.meaning,
+        say(number.meaning),
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
@@ -149,12 +167,13 @@ def _dollar(scenario: Scenario) -> Known:
 def _in(value: float, unit: str) -> str:
     if unit == "share":
         return f"{plain(round(100.0 * value, 10))}{GAP}%"
-    return f"{plain(value)}{GAP}{unit}"
+    return f"{plain(value)}{GAP}{say(unit)}"
 
 
 def _between(low: float, high: float, unit: str) -> str:
     factor, sign = (100.0, f"{GAP}%") if unit == "share" else (1.0, "")
-    return f"{plain(round(factor * low, 10))} to {plain(round(factor * high, 10))}{sign}"
+    ends = (plain(round(factor * each, 10)) for each in (low, high))
+    return say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True))) + sign
 
 
 def _in_dollars(scenario: Scenario) -> bool:

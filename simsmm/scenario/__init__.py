@@ -2,6 +2,7 @@
 
 from simsmm.scenario.audience import Audience
 from simsmm.scenario.goals import MEASURES, Goal
+from simsmm.scenario.json_schema import schema
 from simsmm.scenario.language import Effort, Market, Scenario, Segment, Society
 from simsmm.scenario.loading import check, load, parse
 from simsmm.scenario.overrides import LayerChoice, Overrides
@@ -59,4 +60,5 @@ __all__ = [
     "check",
     "load",
     "parse",
+    "schema",
 ]

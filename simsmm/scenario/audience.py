@@ -9,19 +9,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from simsmm.scenario.fields import (
-    DISTINCT,
-    EVERYBODY,
-    MANY,
-    SOME,
-    Name,
-    Part,
-    Reads,
-    ReadsIn,
-    Segments,
-    Setting,
-    Share,
-)
+from simsmm.scenario import forms
+from simsmm.scenario.fields import DISTINCT, EVERYBODY, MANY, SOME, Name, Segments, Share
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown, unknown
 from simsmm.wording import say
 
@@ -128,14 +118,18 @@ def _age(raw: object, setting: Setting) -> str:
     return _known("age band", band(raw), setting.ages)
 
 
-Ages = Annotated[dict[Annotated[str, Reads(band)], Share], AfterValidator(_ages)]
+Ages = Annotated[dict[Annotated[str, Reads(band, forms.AGES)], Share], AfterValidator(_ages)]
 """Part of a segment in each age band."""
 
 Cities = Annotated[dict[Name, Share], AfterValidator(_cities)]
 """Part of a segment in each city; `elsewhere`, which is the rest, is left out."""
 
-SomeCities = Annotated[tuple[Annotated[str, ReadsIn(_city)], ...], DISTINCT, SOME, MANY]
-SomeAges = Annotated[tuple[Annotated[str, ReadsIn(_age)], ...], DISTINCT, SOME, MANY]
+SomeCities = Annotated[
+    tuple[Annotated[str, ReadsIn(_city, forms.NAME)], ...], DISTINCT, SOME, AllowsOne(), MANY
+]
+SomeAges = Annotated[
+    tuple[Annotated[str, ReadsIn(_age, forms.AGES)], ...], DISTINCT, SOME, AllowsOne(), MANY
+]
 
 
 class Audience(Part):
@@ -169,4 +163,19 @@ def _audience(raw: object) -> object:
     return raw if isinstance(raw, dict | Audience) else {"segments": raw}
 
 
-AudienceField = Annotated[Audience, BeforeValidator(_audience)]
+def _written(audience: Audience, currency: str) -> object:
+    """Segments alone, or the conditions that leave somebody out."""
+    if not (audience.cities or audience.ages):
+        return list(audience.segments) or EVERYBODY
+    found = {name: list(getattr(audience, name)) for name in type(audience).model_fields}
+    return {name: names for name, names in found.items() if names}
+
+
+AudienceField = Annotated[
+    Audience,
+    Dumps(_written),
+    Allows(
+        forms.by_kind("array", {"type": "array", "items": forms.NAME.schema}, forms.NAME.schema)
+    ),
+    BeforeValidator(_audience),
+]

@@ -6,8 +6,8 @@ import re
 from typing import Annotated
 
 from simsmm import presets
-from simsmm.scenario import quantities
-from simsmm.scenario.fields import Part, Reads, ReadsIn, Setting
+from simsmm.scenario import forms, quantities
+from simsmm.scenario.parts import Part, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown
 from simsmm.wording import say
 
@@ -53,17 +53,17 @@ def _year(raw: object) -> int:
     return int(text)
 
 
-Currency = Annotated[str, ReadsIn(_currency)]
+Currency = Annotated[str, ReadsIn(_currency, forms.CURRENCY)]
 """The code of a plan's own currency."""
 
-Foreign = Annotated[str, ReadsIn(_foreign)]
+Foreign = Annotated[str, ReadsIn(_foreign, forms.CURRENCY)]
 """The code of another currency."""
 
 
 class Rate(Part):
     """What a unit of another currency is worth."""
 
-    rate: Annotated[float, ReadsIn(_own_money)]
+    rate: Annotated[float, ReadsIn(_own_money, forms.MONEY)]
     """In the scenario's currency."""
-    year: Annotated[int, Reads(_year)]
+    year: Annotated[int, Reads(_year, forms.YEAR)]
     """Of which the rate is."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from simsmm.scenario.forms import Form, text
 from simsmm.scenario.problems import shown, unknown
 from simsmm.wording import say
 
@@ -88,6 +89,24 @@ def _days(first: str, last: str | None) -> tuple[int, ...]:
     if len(start) > 1 or len(stop) > 1:
         raise ValueError(say("days run from one day to another, such as mon-thu"))
     return tuple((start[0] + ahead) % 7 for ahead in range((stop[0] - start[0]) % 7 + 1))
+
+
+def written(part: Daypart, currency: str = "") -> str:
+    """A daypart as its text."""
+    word = next((word for word, days in DAYS.items() if days == part.days), None)
+    word = word or f"{NAMES[part.days[0]][:3]}-{NAMES[part.days[-1]][:3]}"
+    begin, end = (f"{minute // 60:02}:{minute % 60:02}" for minute in (part.begin, part.end))
+    return f"{word} {begin}-{end}"
+
+
+_CLOCK = "(?:[01]?[0-9]|2[0-4]):[0-5][0-9]"
+DAYPART_FORM = Form(
+    written,
+    text(
+        rf"(?:[A-Za-z]+(?: ?[-\u2013] ?[A-Za-z]+)? )?{_CLOCK} ?(?:[-\u2013]|to) ?{_CLOCK}",
+        "weekdays 18:00-22:00",
+    ),
+)
 
 
 def open_minutes(parts: Iterable[Daypart]) -> frozenset[int]:

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
-from simsmm.scenario.fields import Setting
 from simsmm.scenario.language import market_of
+from simsmm.scenario.parts import Setting
 from simsmm.scenario.plan import whole_budget
 from simsmm.scenario.quantities import Settled
 

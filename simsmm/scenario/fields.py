@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, BeforeValidator
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import quantities, unknowns
+from simsmm.scenario import forms, quantities, unknowns
+from simsmm.scenario.files import inside
+from simsmm.scenario.forms import Form
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown, unknown
 from simsmm.scenario.quantities import Pace
 from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
@@ -28,74 +28,16 @@ STRENGTHS = {"strong": 0.8, "some": 0.5, "weak": 0.2, "none": 0.05}
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What the meaning of some values depends on."""
-
-    currency: str = "EUR"
-    rates: Mapping[str, float] = field(default_factory=dict)
-    """Worth of one unit of other currencies in it, as the plan states."""
-    start: date | None = None
-    lasts: float | None = None
-    """Length of the campaign [h]; None where it is not known."""
-    folder: Path | None = None
-    segments: tuple[str, ...] | None = None
-    """Names of the segments; None where they are not known."""
-    channels: tuple[str, ...] | None = None
-    """Names of the scenario's channels; None where they are not known."""
-    cities: tuple[str, ...] | None = None
-    """Cities that segments name; None where they are not known."""
-    ages: tuple[str, ...] | None = None
-    """Age bands that segments name; None where they are not known."""
-    offers: tuple[str, ...] = ()
-    """Names of everything on offer."""
-
-    @property
-    def money(self) -> tuple[str, Mapping[str, float]]:
-        """What `quantities.money` needs to know."""
-        return self.currency, self.rates
-
-
-class Part(BaseModel):
-    """A part of a scenario: frozen; a key that it does not know is an error."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=presets.spoken, arbitrary_types_allowed=True
-    )
-
-
-class Reads:
-    """Annotates a type whose values one function reads from what is written."""
-
-    def __init__(self, parse: Callable[[object], Any]) -> None:
-        self.parse = parse
-
-    def read(self, raw: object, info: ValidationInfo) -> Any:
-        """The value that a text means."""
-        return self.parse(raw)
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self.read)
-
-
-class ReadsIn(Reads):
-    """The same for a function that also depends on the scenario's `Setting`."""
-
-    def __init__(self, parse: Callable[[object, Setting], Any]) -> None:
-        self.parse_in = parse
-
-    def read(self, raw: object, info: ValidationInfo) -> Any:
-        """The value that a text means in this scenario."""
-        return self.parse_in(raw, info.context if isinstance(info.context, Setting) else Setting())
-
-
 def _name(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError(f"{shown(raw)} is not a name")
+        raise ValueError(say("{value} is not a name", value=shown(raw)))
     # Trimming would let two keys that differ by a space fall together, and lose one of them.
     if len(raw) > LONGEST_NAME or not raw.isprintable() or raw != raw.strip():
         raise ValueError(
-            f"a name is one line of at most {LONGEST_NAME} characters, without spaces around it"
+            say(
+                "a name is one line of at most {most} characters, without spaces around it",
+                most=LONGEST_NAME,
+            )
         )
     return raw
 
@@ -103,7 +45,9 @@ def _name(raw: object) -> str:
 def _at_least(least: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value < least:
-            raise ValueError(f"{value:g} is too small; the least is {what}")
+            raise ValueError(
+                say("{value:g} is too small; the least is {least}", value=value, least=what)
+            )
         return value
 
     return AfterValidator(check)
@@ -112,7 +56,9 @@ def _at_least(least: float, what: str) -> AfterValidator:
 def _at_most(most: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value > most:
-            raise ValueError(f"{value:g} is too large; the most is {what}")
+            raise ValueError(
+                say("{value:g} is too large; the most is {most}", value=value, most=what)
+            )
         return value
 
     return AfterValidator(check)
@@ -149,7 +95,7 @@ def _some(raw: object) -> object:
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise ValueError(f'"{name}" stands here twice')
+            raise ValueError(say('"{name}" stands here twice', name=name))
     return names
 
 
@@ -161,7 +107,7 @@ def _segments(raw: object) -> object:
 def _segment(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name == EVERYBODY:
-        raise ValueError(f"`{EVERYBODY}` stands alone")
+        raise ValueError(say("`{word}` stands alone", word=EVERYBODY))
     if setting.segments is not None and name not in setting.segments:
         raise ValueError(unknown("segment", name, [*setting.segments, EVERYBODY]))
     return name
@@ -174,7 +120,11 @@ def _channel(raw: object, setting: Setting) -> str:
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
-                f'the scenario has no channel "{name}"; add it to `channels`, or leave it out here'
+                say(
+                    'the scenario has no channel "{name}"; add it to `channels`, or leave it out '
+                    "here",
+                    name=name,
+                )
             )
         return name
     return quantities.one_of(name, "channel", presets.channels())
@@ -187,20 +137,7 @@ def _quality(raw: object, setting: Setting) -> Value | ClickRate:
 def _file(raw: object, setting: Setting) -> str:
     """A file inside the scenario's folder, as it is written."""
     text = _name(raw)
-    written = Path(text)
-    folder = setting.folder
-    if written.is_absolute() or ".." in written.parts or "\\" in text:
-        raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep the file in it")
-    if folder is not None:
-        try:
-            found = (folder / written).resolve()
-            inside, there = found.is_relative_to(folder.resolve()), found.is_file()
-        except (OSError, RuntimeError):  # a name too long for the disk, or links in a circle
-            inside, there = True, False
-        if not inside:
-            raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep it there")
-        if not there:
-            raise ValueError(f"there is no file {shown(raw)} beside the scenario")
+    inside(setting.folder, text)
     return text
 
 
@@ -232,37 +169,43 @@ LATER_CHANNELS = (
 )
 """Channels that the product will have and does not have yet."""
 
-Name = Annotated[str, Reads(_name)]
-Count = Annotated[int, Reads(quantities.count)]
+Name = Annotated[str, Reads(_name, forms.NAME)]
+Count = Annotated[int, Reads(quantities.count, forms.COUNT)]
 People = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000_000, "10 000 000 000"),
 ]
 Simulated = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000, "10 000 000"),
 ]
-Share = Annotated[float, Reads(quantities.share)]
-Money = Annotated[float, ReadsIn(_money)]
-Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
-Interest = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH))]
-KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES))]
-Price = Annotated[Value, ReadsIn(_price)]
-Followers = Annotated[Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS))]
-Quality = Annotated[Value | ClickRate, ReadsIn(_quality)]
-Flag = Annotated[bool, Reads(quantities.flag)]
-Day = Annotated[date, Reads(quantities.day)]
-Hours = Annotated[float, Reads(quantities.duration)]
-At = Annotated[float, ReadsIn(_at)]
-From = Annotated[float, ReadsIn(_from)]
-Until = Annotated[float, ReadsIn(_until)]
-Cap = Annotated[Pace, Reads(quantities.pace)]
-Sales = Annotated[UnknownPace, Reads(unknowns.pace)]
-Channel = Annotated[str, ReadsIn(_channel)]
+Share = Annotated[float, Reads(quantities.share, forms.FRACTIONS)]
+Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
+Degree = Annotated[
+    float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
+]
+Interest = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH), forms.interest(STRENGTHS))
+]
+KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES), forms.RANGE_OF_SHARES)]
+Price = Annotated[Value, ReadsIn(_price, forms.RANGE_OF_MONEY)]
+Followers = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS), forms.RANGE_OF_PEOPLE)
+]
+Quality = Annotated[Value | ClickRate, ReadsIn(_quality, forms.QUALITY)]
+Flag = Annotated[bool, Reads(quantities.flag, forms.FLAG)]
+Day = Annotated[date, Reads(quantities.day, forms.CALENDAR_DAY)]
+Hours = Annotated[float, Reads(quantities.duration, forms.DURATION)]
+At = Annotated[float, ReadsIn(_at, forms.AT)]
+From = Annotated[float, ReadsIn(_from, forms.FROM_UNTIL)]
+Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
+Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
+Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
+Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 
@@ -272,17 +215,24 @@ MANY = BeforeValidator(_many)
 DISTINCT = AfterValidator(_distinct)
 """No name stands in the list twice."""
 
-Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, MANY]
-Names = Annotated[tuple[Name, ...], DISTINCT, SOME, MANY]
+Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, AllowsOne(), MANY]
+Names = Annotated[tuple[Name, ...], DISTINCT, SOME, AllowsOne(), MANY]
 Segments = Annotated[
-    tuple[Annotated[str, ReadsIn(_segment)], ...], DISTINCT, BeforeValidator(_segments)
+    tuple[Annotated[str, ReadsIn(_segment, forms.NAME)], ...],
+    DISTINCT,
+    Dumps(lambda names, currency: list(names) or EVERYBODY),
+    AllowsOne(),
+    BeforeValidator(_segments),
 ]
-File = Annotated[str, ReadsIn(_file)]
+File = Annotated[str, ReadsIn(_file, forms.NAME)]
 
 
 def choice(what: str, known: Sequence[str]) -> Any:
     """A validator of one of some known names."""
-    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)))
+    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)), forms.words(known))
+
+
+TYPICAL = Allows({"const": "typical"})
 
 
 def typical(raw: object) -> object:
@@ -296,18 +246,21 @@ def number_type(number: Number) -> Any:
     Prices are written in the scenario's currency, not in the preset's.
     """
     parse, low, high = _unit(number)
+    form = forms.number(number.unit, low, high)
 
     def read(raw: object, setting: Setting) -> Value:
         amount = (lambda text: _money(text, setting)) if number.unit == "USD" else parse
         return unknowns.value(raw, Scale(amount, low, high, number.name))
 
-    return Annotated[Value, ReadsIn(read)]
+    about = f"{number.meaning} [{number.unit}]. Typical: {number.low:g} to {number.high:g}."
+    described = Form(form.write, {**form.schema, "description": about})
+    return Annotated[Value, ReadsIn(read, described)]
 
 
 def _unit(number: Number) -> tuple[Callable[[object], float], float, float]:
     """How a number of some unit is read, and between which bounds."""
     unit = number.unit
-    if unit in {"share", "assortativity by segment", "trust"}:
+    if unit in forms.SHARE_UNITS:
         return quantities.share, 0.0, 1.0
     if unit == "h":
         return quantities.duration, 1 / 60, 8760.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
 from simsmm.scenario import quantities
-from simsmm.scenario.fields import ReadsIn, Setting
-from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.forms import Form, Schema, text
+from simsmm.scenario.parts import ReadsIn, Setting
+from simsmm.scenario.problems import InsideError, shown, unknown
 from simsmm.wording import say
 
 Unit = Literal["count", "share of target", "share of market", "share", "money", "number"]
@@ -70,6 +71,9 @@ LATER = (
 )
 """Measures that a later version will know as goals."""
 
+EFFECTIVE = "effective reach"
+"""The measure that is named with a number of exposures: ``effective reach (3+)``."""
+
 FORM = re.compile(r"at (?P<way>least|most) (?P<amount>.+?)(?: by (?P<by>.+))?")
 MEASURE = re.compile(r"(?P<name>.+?)(?: \((?P<times>[1-9]\d?)\+\))?")
 
@@ -112,6 +116,13 @@ def goal(raw: object, setting: Setting) -> Goal:
         )
     ((name, wanted),) = raw.items()
     measure, times = _measure(name)
+    try:
+        return _stated(name, wanted, measure, times, setting)
+    except ValueError as error:
+        raise InsideError(name, str(error)) from None
+
+
+def _stated(name: str, wanted: object, measure: str, times: int, setting: Setting) -> Goal:
     parts = FORM.fullmatch(wanted.strip()) if isinstance(wanted, str) else None
     if not parts:
         raise ValueError(
@@ -127,8 +138,8 @@ def goal(raw: object, setting: Setting) -> Goal:
                 day=parts["by"],
             )
         )
-    text = f"{name}: {wanted.strip()}"
-    return Goal(measure, times, parts["way"] == "least", amount, unit, by, text)
+    line = f"{name}: {str(wanted).strip()}"
+    return Goal(measure, times, parts["way"] == "least", amount, unit, by, line)
 
 
 def _example() -> str:
@@ -143,7 +154,7 @@ def _measure(name: str) -> tuple[str, int]:
     if measure not in MEASURES:
         raise ValueError(unknown("measure", measure, MEASURES))
     times = parts["times"] if parts else None
-    if (measure == "effective reach") != bool(times):
+    if (measure == EFFECTIVE) != bool(times):
         raise ValueError(
             say("write `effective reach (3+)` with the exposures that make it effective")
         )
@@ -195,4 +206,23 @@ def _number(text: str, aim: Aim, setting: Setting) -> float:
     return found
 
 
-GoalField = Annotated[Goal, ReadsIn(goal)]
+def _written(goal: Goal, currency: str) -> dict[str, str]:
+    """The one line of a goal."""
+    measure, _, wanted = goal.text.partition(": ")
+    return {measure: wanted}
+
+
+def _schema() -> Schema:
+    """One line: a measure, and `at least` or `at most` so much by a day."""
+    wanted = text("at (?:least|most) .+", "at least 300 000 people by day 28")
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": {name: wanted for name in MEASURES if name != EFFECTIVE},
+        "patternProperties": {rf"^{EFFECTIVE} \([1-9][0-9]?\+\)$": wanted},
+        "additionalProperties": False,
+    }
+
+
+GoalField = Annotated[Goal, ReadsIn(goal, Form(_written, _schema()))]

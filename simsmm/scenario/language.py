@@ -6,16 +6,19 @@ and people, fans and things are counted in the real market, not among those simu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
 from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
     SOME,
+    TYPICAL,
     Channel,
     Count,
     Day,
@@ -23,19 +26,22 @@ from simsmm.scenario.fields import (
     Interest,
     KnownShare,
     Name,
-    Part,
     People,
     Share,
     Simulated,
     choice,
     typical,
 )
+from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
+from simsmm.scenario.parts import Allows, Part
 from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
 from simsmm.scenario.unknowns import middle
+from simsmm.wording import say
 
+WORD = words(presets.channels()).schema
 MOST_SEGMENTS = 100
 LONGEST = 366 * 24.0
 """Longest campaign [h]."""
@@ -47,6 +53,15 @@ class Market(Part):
     name: Name = "the market"
     people: People
     """How many."""
+
+
+class AllowsName:
+    """Adds to the schema of a market that its name may stand as a key with the people behind it."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        plain = {"anyOf": [{"required": ["people"]}, {"required": ["name"]}]}
+        sizes = {"type": "object", "additionalProperties": by_kind("null", {}, PEOPLE.schema)}
+        return {"if": plain, "then": handler(core), "else": sizes}
 
 
 class Segment(Part):
@@ -67,7 +82,13 @@ class Segment(Part):
 
 def _segments(raw: object) -> object:
     if isinstance(raw, list) and len(raw) > MOST_SEGMENTS:
-        raise ValueError(f"there are {len(raw)} segments; the most is {MOST_SEGMENTS}")
+        raise ValueError(
+            say(
+                "there are {number} segments; the most is {most}",
+                number=len(raw),
+                most=MOST_SEGMENTS,
+            )
+        )
     return raw
 
 
@@ -83,8 +104,8 @@ class Society(Part):
     segments: Annotated[
         tuple[Segment, ...], AfterValidator(_bands), SOME, BeforeValidator(_segments)
     ]
-    ties: Annotated[Ties, BeforeValidator(typical)] = Ties()
-    """What is said of each layer of ties, by `TiesChoice.layer`."""
+    ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
+    """Targets of each layer of ties that replace the preset's, or a file of ties."""
 
 
 class Effort(Part):
@@ -119,7 +140,10 @@ def _effort(raw: object) -> object:
 def _replicates(effort: Effort) -> Effort:
     if not 2 <= effort.at_least <= effort.at_most <= MOST_REPLICATES:
         raise ValueError(
-            f"replicates run from `at least` (2 or more) to `at most` ({MOST_REPLICATES} or fewer)"
+            say(
+                "replicates run from `at least` (2 or more) to `at most` ({most} or fewer)",
+                most=MOST_REPLICATES,
+            )
         )
     if effort.precision <= 0.0:
         raise ValueError("a precision of nothing is never reached; 2 % is usual")
@@ -171,16 +195,19 @@ def _timezone(raw: object) -> str:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):
         close = nearest(name, available_timezones())
-        guess = f"did you mean {close}?" if close else "write one such as Europe/Warsaw"
-        raise ValueError(f"{shown(raw)} is not a time zone; {guess}") from None
+        guess = close or "Europe/Warsaw"
+        message = say(
+            "{value} is not a time zone; write one such as {zone}", value=shown(raw), zone=guess
+        )
+        raise ValueError(message) from None
 
 
 class Scenario(Part):
     """A plan, the market it meets and what is asked of it."""
 
-    version: Annotated[int, BeforeValidator(_version)]
+    version: Annotated[int, WithJsonSchema({"enum": [1, "1"]}), BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, BeforeValidator(market_of)]
+    market: Annotated[Market, AllowsName(), Allows(PEOPLE.schema), BeforeValidator(market_of)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day
@@ -197,20 +224,67 @@ class Scenario(Part):
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
-        dict[Channel, Annotated[ChannelChoice, BeforeValidator(typical)]],
+        dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
+        Allows(by_kind("array", {"type": "array", "items": WORD, "uniqueItems": True}, WORD)),
         BeforeValidator(_channels),
     ]
     """The channels there are; each value holds the `numbers` that replace the preset's."""
-    behaviour: Annotated[BehaviourChoice, BeforeValidator(typical)] = BehaviourChoice()
+    behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
     assume: Annotated[str, choice("assumption", ("ranges", "point values"))] = "ranges"
     """Whether each replicate draws what is uncertain, or all take the middle."""
-    effort: Annotated[Effort, AfterValidator(_replicates), BeforeValidator(_effort)]
+    effort: Annotated[
+        Effort, AfterValidator(_replicates), Allows(words(EFFORTS).schema), BeforeValidator(_effort)
+    ]
 
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they were read from."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], folder: str | Path | None = None) -> Scenario:
+        """The scenario in plain Python data: what a file would hold, as dicts, lists and texts.
+
+        Args:
+            data: as in a file; numbers, booleans, dates and None may stand where they are meant.
+            folder: folder of the files that it names; without one, they are not looked up.
+
+        Raises:
+            ScenarioError: it cannot be used; the text says every reason and where it stands.
+        """
+        from simsmm.scenario.loading import from_data
+
+        return from_data(data, folder)
+
+    def to_data(self) -> dict[str, Any]:
+        """The scenario in plain data with every default filled in: texts, as in a file."""
+        from simsmm.scenario.writing import data
+
+        return data(self)
+
+    def to_yaml(self) -> str:
+        """The resolved plan: a file with every default filled in, which says the same exactly."""
+        from simsmm.scenario.writing import to_yaml
+
+        return to_yaml(self)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Write the resolved plan into a file that `load` reads back to an equal scenario.
+
+        Raises:
+            FileExistsError: there is a file already, and it is not to be overwritten.
+            ScenarioError: the plan names files that are not in that folder.
+        """
+        from simsmm.scenario.writing import save
+
+        save(self, Path(path), overwrite=overwrite)
 
     @property
     def scale(self) -> float:

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from simsmm.scenario import quantities
+from simsmm.scenario import forms, quantities
 from simsmm.scenario.audience import Audience, AudienceField
-from simsmm.scenario.dayparts import Daypart, daypart
+from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
     SOME,
@@ -25,14 +25,13 @@ from simsmm.scenario.fields import (
     Money,
     Name,
     Names,
-    Part,
     Price,
     Quality,
-    Reads,
     Sales,
     Until,
     choice,
 )
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
 from simsmm.scenario.unknowns import UnknownPace
 from simsmm.wording import say
 
@@ -47,8 +46,14 @@ SHOP, SITE = "shop", "site"
 
 PER_IMPRESSION, PER_CLICK = "per impression", "per click"
 Pay = Annotated[str, choice("way to pay", (PER_IMPRESSION, PER_CLICK))]
-Dayparts = Annotated[tuple[Annotated[Daypart, Reads(daypart)], ...], SOME, MANY]
-Tone = Annotated[float, Reads(lambda raw: quantities.tone(raw, TONES))]
+Dayparts = Annotated[
+    tuple[Annotated[Daypart, Reads(daypart, DAYPART_FORM)], ...],
+    Dumps(lambda parts, currency: [DAYPART_FORM.write(part, currency) for part in parts] or None),
+    SOME,
+    AllowsOne(),
+    MANY,
+]
+Tone = Annotated[float, Reads(lambda raw: quantities.tone(raw, TONES), forms.tone(TONES))]
 Format = Annotated[str, choice("format", FORMATS)]
 
 
@@ -153,16 +158,18 @@ class Post(Part):
     on: Channels
     """Channels on which the brand's page publishes it."""
     format: Format
-    """One of `FORMATS`."""
+    """Kind of its content; every channel treats each in its own way."""
     topics: dict[Name, Degree] = Field(default_factory=dict)
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1], or the click rate expected of it."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
-    link: Annotated[Name | None, BeforeValidator(_link)] = None
+    link: Annotated[
+        Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
+    ] = None
     """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
-    boost: Annotated[tuple[Boost, ...], BeforeValidator(_boosts)] = ()
+    boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
     """Ordinary people who pass it on when it appears, in real people."""
@@ -221,7 +228,7 @@ class Campaign(Part):
     """All that one brand does."""
 
     brand: Name
-    budget: Annotated[Budget, BeforeValidator(whole_budget)] = Budget()
+    budget: Annotated[Budget, Allows(forms.MONEY.schema), BeforeValidator(whole_budget)] = Budget()
     pages: dict[Channel, Page] = Field(default_factory=dict)
     """The brand's pages by channel."""
     posts: Annotated[tuple[Post, ...], SOME]

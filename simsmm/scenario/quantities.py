@@ -57,6 +57,7 @@ SPELLED = {
 CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
 DAY = re.compile(rf"day (?P<day>[1-9]\d{{0,4}})(?: {CLOCK})?", re.ASCII)
 DATE = re.compile(rf"(?P<date>\d{{4}}-\d\d-\d\d)(?:[ T]{CLOCK})?", re.ASCII)
+HOUR = re.compile(r"hour (?P<hours>.+)")
 PACE = re.compile(r"(?P<count>.+?) per (?P<time>.+)")
 BEST = re.compile(r"like our (?P<end>best|worst) (?P<share>.+?)(?: of posts)?")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
@@ -275,6 +276,7 @@ def day(raw: object) -> date:
 def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
     """A time in hours from the start: ``day 1 18:00`` or ``2027-09-01 18:00``.
 
+    ``hour 12.251`` counts from the start, too; it writes down a time between two minutes.
     Every day has 24 hours: the hour that clocks are put forward or back is not modelled.
 
     Args:
@@ -286,6 +288,9 @@ def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
         return float(raw)
     wanted = "a time such as day 1 18:00 or 2027-09-01 18:00"
     text = _text(raw, wanted)
+    by_hour = HOUR.fullmatch(text)
+    if by_hour and DIGITS.fullmatch(by_hour["hours"]):
+        return number(by_hour["hours"])
     by_day, by_date = DAY.fullmatch(text), DATE.fullmatch(text)
     if by_day:
         days = int(by_day["day"]) - 1

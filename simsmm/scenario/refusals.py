@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simsmm.scenario import calendars, extending
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
-from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
+from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
 from simsmm.wording import say
 
 LATER = {
@@ -47,12 +49,15 @@ LATER = {
 MISSING = object()
 """Stands for what a file does not say."""
 
-MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
+FROM_FILES = ((Scenario, extending.KEY), (Campaign, calendars.KEY))
+"""Keys that are followed before a part is checked, and their owners."""
+
+MAPPING = "{value} stands where a mapping belongs: `key: value`, one below the other or in {{ }}"
 WANTED = {
     "dict_type": MAPPING,
     "model_type": MAPPING,
     "model_attributes_type": MAPPING,
-    "tuple_type": ("a list belongs", "lines that begin with `- `, or [ ]"),
+    "tuple_type": "{value} stands where a list belongs: lines that begin with `- `, or [ ]",
 }
 """What is wanted, by pydantic's type of an error."""
 
@@ -73,12 +78,20 @@ def _problem(item: Any, document: Document) -> Problem:
     if kind == "extra_forbidden":
         return document.problem(path, _unknown_key(loc, raw), at_key=True)
     if kind == "missing":
-        return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
+        message = say(
+            'the key "{key}" is missing; here belong {keys}',
+            key=loc[-1],
+            keys=", ".join(_known(loc[:-1])),
+        )
+        return document.problem(path, message)
     if kind == "value_error":
-        return document.problem(path, str(item["ctx"]["error"]), at_key=at_key)
+        cause = item["ctx"]["error"]
+        inside = (*path, cause.step) if isinstance(cause, InsideError) else path
+        return document.problem(inside, str(cause), at_key=at_key)
     if kind in WANTED:
-        wanted, form = WANTED[kind]
-        return document.problem(path, f"{shown(raw)} stands where {wanted}: {form}")
+        wanted = WANTED[kind]
+        message = say(wanted, value=shown(raw))  # data text: those in WANTED
+        return document.problem(path, message)
     return document.problem(path, brief(item["msg"], 200))
 
 
@@ -87,8 +100,13 @@ def written(loc: tuple[str | int, ...], document: Document) -> Path:
 
     One value where a list may stand is checked as a list of one, and a goal as its one line.
     """
+    return standing(loc, document.data)
+
+
+def standing(loc: tuple[str | int, ...], data: Any) -> Path:
+    """The same in plain data."""
     path: Path = ()
-    here = document.data
+    here = data
     for step in loc:
         if isinstance(step, int):
             kept = isinstance(here, list) and step < len(here)
@@ -112,7 +130,9 @@ def _unknown_key(loc: Path, raw: object) -> str:
     known = _known(loc[:-1])
     later = LATER.get(key)
     if later and key not in known:
-        return say("{practice}: not supported yet", practice=say(later))
+        return say(
+            "{practice}: not supported yet", practice=say(later)
+        )  # data text: those in LATER
     if key in CHANNEL_KEYS and key not in known:
         return say(
             "this is a number of a channel: `channels: {example}`",
@@ -124,18 +144,14 @@ def _unknown_key(loc: Path, raw: object) -> str:
     return unknown("key", key, known)
 
 
-def _keys(loc: Path) -> str:
-    known = _known(loc)
-    return f"here belong {', '.join(known)}"
-
-
 def _known(loc: Path) -> list[str]:
     """Keys that the part at a place may have."""
     part: Any = Scenario
     for step in loc:
         part = _inner(part, step)
     fields = getattr(part, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]
+    keys = [field.alias or name for name, field in fields.items()]
+    return keys + [key for owner, key in FROM_FILES if part is owner]
 
 
 def _inner(part: Any, step: str | int) -> Any:

@@ -68,11 +68,11 @@ def run_block(
     return replicates
 
 
-def play(stage: Stage, index: int, stop: Stop = lambda: False) -> Run | None:
-    """Run one replicate; None where ``stop`` asked to give up."""
+def play(stage: Stage, index: int, stop: Stop = lambda: False, media: float = 1.0) -> Run | None:
+    """Run one replicate, at ``media`` times its money; None where ``stop`` asked to give up."""
     if stop():
         return None
-    world, setting = stage.world(index, design.parameters_of(index))
+    world, setting = stage.world(index, design.parameters_of(index), media)
     record = Engine(world).run(stop)
     return None if record is None else Run(setting, record)
 

@@ -278,3 +278,52 @@ def test_ties_that_no_channel_has_are_pointed_out(tmp_path: Path) -> None:
     path.write_text(f"{minimal}\npeople: {{ties: {{follows: {{mean degree: 20}}}}}}\n", "utf-8")
     (problem,) = scenario.check(path)
     assert (problem.severity, problem.field) == ("warning", "people > ties > follows")
+
+
+BESIDE = [
+    # a mistake that is found first, one between parts that is told as well, and its field
+    (
+        ("format: music", "format: musik"),
+        ("posts: [first-single]", "posts: [first]"),
+        None,  # the wrong post might have been called so
+    ),
+    (
+        ("currency: EUR ", "curency: EUR "),
+        ("name: everyone else", "name: indie fans"),
+        "people > segments 2 > name",
+    ),
+    (
+        ("format: music", "format: musik"),
+        ("at: day 8 19:00", "at: day 80 19:00"),
+        "campaigns 1 > posts 3 > at",
+    ),
+    (
+        ("format: video", "format: vidio"),
+        ("until: day 14", "until: day 5"),
+        "campaigns 1 > posts 2 > boost > until",
+    ),
+    (
+        ("- reach:", "- reech:"),
+        ("by day 28      #", "by day 29      #"),
+        "goals 2",
+    ),
+    (("lasts: 28 d", "lasts: 28"), ("at: day 8 19:00", "at: day 80 19:00"), None),
+    (
+        ("share: 12 % ", "share: 12 "),
+        ("at: day 8 19:00", "at: day 80 19:00"),
+        "campaigns 1 > posts 3 > at",
+    ),
+    (("festivals: weak}", "festivals: week}"), ("{fans: 40 000}", "{fans: 4 000 000}"), None),
+]
+
+
+@pytest.mark.parametrize(("first", "beside", "field"), BESIDE, ids=lambda part: str(part)[:20])
+def test_what_does_not_depend_on_a_mistake_is_told_beside_it(
+    first: tuple[str, str], beside: tuple[str, str], field: str | None
+) -> None:
+    text, _ = changed(*first)
+    alone = {one.field for one in refused(text)}
+    assert len(alone) == 1
+    assert text.count(beside[0]) == 1
+    both = {one.field for one in refused(text.replace(*beside))}
+    assert both - alone == ({field} if field else set())
