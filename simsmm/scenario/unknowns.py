@@ -347,12 +347,9 @@ def _law(name: str, parts: str, scale: Scale) -> Value:
     form = LAWS[name]
     texts = [part.strip() for part in COMMA.split(parts)]
     if len(texts) != form.parts or not all(texts):
+        example = say(form.example)  # data text: those in LAWS
         raise ValueError(
-            say(
-                "this law has {parts} parts; write {example}",
-                parts=form.parts,
-                example=say(form.example),
-            )
+            say("this law has {parts} parts; write {example}", parts=form.parts, example=example)
         )
     return form.make(texts, scale)
 
