@@ -198,11 +198,12 @@ class Scale:
         """
         found = self.parse(text)
         if not self.low <= found <= self.high:
+            name = say(self.name)  # data text: of a preset's number, or of a scale below
             raise ValueError(
                 say(
                     "{value} is outside what the {number} can be: {low} to {high}",
                     value=shown(text),
-                    number=self.name,
+                    number=name,
                     low=f"{self.low:g}",
                     high=f"{self.high:g}",
                 )

@@ -179,7 +179,6 @@ def _data() -> Iterator[tuple[str, str]]:
     yield from _numbers({**presets.behaviour(), **presets.rates()})
     yield "presets", ASSUMPTION
     yield from (("formats", name) for name in FORMATS)
-    yield from _language()
     for measure in MEASURES.values():
         yield "measures", measure.unit.removeprefix("money per ")
         texts = (measure.name, measure.unit, measure.definition, measure.formula)
@@ -193,6 +192,7 @@ def _data() -> Iterator[tuple[str, str]]:
     for name in actors.__all__:
         if hasattr(getattr(actors, name), "plan"):
             yield "actors", _paragraphs(getattr(actors, name))[0]
+    yield from _language()
 
 
 def _language() -> Iterator[tuple[str, str]]:
