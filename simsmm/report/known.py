@@ -100,7 +100,8 @@ def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
         yield from _of(preset.numbers, choice.numbers, scenario, set(preset.unsteered))
         return
     source = say("the file {file}", file=choice.file)
-    yield Known(say("ties"), say("own"), NOTHING, say(preset.meaning), source, "stated")
+    meaning = say(preset.meaning)  # data text
+    yield Known(say("ties"), say("own"), NOTHING, meaning, source, "stated")
     yield _preset(preset.numbers["strength"], scenario)
 
 
@@ -128,10 +129,10 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     if isinstance(value, Unknown):
         source = say("stated in the plan as {law}", law=value.law)
     return Known(
-        say(number.name),
+        say(number.name),  # data text
         _in(middle(value), unit),
         _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
-        say(number.meaning),
+        say(number.meaning),  # data text
         source,
         "stated",
     )
@@ -143,10 +144,10 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     country = say("country not stated") if number.country == "not stated" else number.country
     where = ", ".join(str(part) for part in (country, number.year) if part)
     return Known(
-        name or say(number.name),
+        name or say(number.name),  # data text
         _in(number.value, number.unit),
         NOTHING if certain else _between(number.low, number.high, number.unit),
-        say(number.meaning),
+        say(number.meaning),  # data text
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
@@ -167,7 +168,7 @@ def _dollar(scenario: Scenario) -> Known:
 def _in(value: float, unit: str) -> str:
     if unit == "share":
         return f"{plain(round(100.0 * value, 10))}{GAP}%"
-    return f"{plain(value)}{GAP}{say(unit)}"
+    return f"{plain(value)}{GAP}{say(unit)}"  # data text
 
 
 def _between(low: float, high: float, unit: str) -> str:

@@ -131,7 +131,8 @@ def _unknown_key(loc: Path, raw: object) -> str:
     later = LATER.get(key)
     if later and key not in known:
         return say(
-            "{practice}: not supported yet", practice=say(later)
+            "{practice}: not supported yet",
+            practice=say(later),  # data text
         )  # data text: those in LATER
     if key in CHANNEL_KEYS and key not in known:
         return say(

@@ -351,7 +351,7 @@ def _law(name: str, parts: str, scale: Scale) -> Value:
             say(
                 "this law has {parts} parts; write {example}",
                 parts=form.parts,
-                example=say(form.example),
+                example=say(form.example),  # data text
             )
         )
     return form.make(texts, scale)
