@@ -187,6 +187,10 @@ class Scenario(Part):
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
 
+    # A scenario is one value of a parameter, not a list of values: `mesa.batch_run` loops over
+    # whatever can be looped over, and pydantic's models could be, for the sake of `dict(model)`.
+    __iter__ = None  # type: ignore[assignment]
+
     @property
     def scale(self) -> float:
         """Real people for whom one simulated person stands."""

@@ -14,6 +14,7 @@ from simsmm.spread.state import (
     DONE,
     MIND,
     RECALL,
+    UPDATED,
     At,
     State,
     begin_again,
@@ -139,6 +140,19 @@ class Engine:
         """The impressions where they lie: a copy could double the memory of a large run."""
         self._lent = True
         return self.state.log.sights[: self.state.counts[At.ROWS]]
+
+    @property
+    def exposures(self) -> np.ndarray:
+        """Impressions so far, in order of (time, key): dtype `simsmm.record.EXPOSURE`."""
+        return self._lend_exposures()
+
+    def minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
+        minds = self.state.rows[:, : MIND * self.world.brands]
+        recall, attitude, updated = (
+            minds[:, place::MIND].copy() for place in (RECALL, ATTITUDE, UPDATED)
+        )
+        return recall, attitude, updated
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
