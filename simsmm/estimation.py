@@ -7,9 +7,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simsmm.assemble import OwnCode
 from simsmm.assemble.people import channels_of
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
+from simsmm.spread.own_rules import rules_with
 from simsmm.study import Answer, study
 from simsmm.study.own_ties import own_layers
 from simsmm.study.run import Progress
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from simsmm.behaviour.contract import Rule
     from simsmm.society import Ties
 
 
@@ -52,6 +55,7 @@ def estimate(
     precision: float | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    rules: Mapping[str, Rule] | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Estimate:
@@ -66,11 +70,14 @@ def estimate(
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
+        rules: own rules of behaviour by name, such as ``{"appeal": my_appeal}``: functions with the
+            arguments of the rule of that name in `simsmm.behaviour.RULES`.
         progress: called with (replicates done, replicates to do).
         stop: set it to stop early; the estimate then holds what is done.
 
     Raises:
-        ValueError: an argument is out of its range, or ``ties`` names an unknown layer.
+        ValueError: an argument is out of its range, ``ties`` names an unknown layer, or one of
+            ``rules`` does not keep to what the rule of its name has to.
     """
     own = {layer.name: layer for layer in own_layers(scenario)}
     for name, graph in (ties or {}).items():
@@ -82,6 +89,7 @@ def estimate(
         precision=precision,
         workers=workers,
         own=tuple(own.values()),
+        code=OwnCode(rules_with(rules)),
         progress=progress,
         stop=stop,
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.assemble.law import Audience, audiences, law
+from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import KINDS, crowd_of, followers, society_spec, web_of
 from simsmm.assemble.plan import Programme, plan_of, programme
 from simsmm.assemble.values import Values
@@ -32,6 +33,8 @@ class Stage:
     """Which society of the scenario."""
     own: tuple[OwnLayer, ...] = ()
     """Layers of ties that were brought along instead of drawn."""
+    code: OwnCode = NO_CODE
+    """What a user wrote in Python for the run."""
 
     @cached_property
     def key(self) -> int:
@@ -95,7 +98,8 @@ class Stage:
         """
         values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
         luck = stream_key(self.seed, Stream.LUCK, replicate)
-        numbers = law(self.scenario, self.society, self.values, values, self.audiences)
+        rules = self.code.rules
+        numbers = law(self.scenario, self.society, self.values, values, self.audiences, rules)
         plan, boosts = plan_of(
             self.scenario, self.programme, self.society, self.fans, values, numbers, luck
         )

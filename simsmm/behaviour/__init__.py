@@ -4,12 +4,14 @@ Rules return chances or new states; none of them draws. Each is compiled into th
 `simsmm.spread` as it stands.
 """
 
+from collections.abc import Callable
+
 from simsmm.behaviour.acts import act_chance
 from simsmm.behaviour.appeal import Weights, appeal, bell
 from simsmm.behaviour.buying import gain, hours_to
 from simsmm.behaviour.memory import attitude_after, recall_after, recall_gain
 
-RULES = {
+RULES: dict[str, Callable[..., float]] = {
     "act_chance": act_chance,
     "appeal": appeal,
     "attitude_after": attitude_after,

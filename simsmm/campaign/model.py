@@ -20,13 +20,13 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.assemble import Stage
-from simsmm.behaviour import recall_after
+from simsmm.assemble import OwnCode, Stage
+from simsmm.behaviour.contract import Rule
 from simsmm.campaign.people import People, Person, SoFar, refuse_too_many
 from simsmm.record import Act, Record, Run
 from simsmm.scenario import Scenario
 from simsmm.scenario.problems import unknown
-from simsmm.spread.engine import Engine
+from simsmm.spread.own_rules import Player, rules_with
 from simsmm.study import design
 from simsmm.study.own_ties import own_layers
 from simsmm.wording import say
@@ -68,6 +68,7 @@ class CampaignModel(mesa.Model):
             ``"agents"``: everybody is an agent of Mesa too, for lessons with up to 5,000 people.
         agent_reporters: what the data collector samples of each agent, by name: an attribute, such
             as ``"exposures"`` (None for an agent without it), or a function of the agent.
+        rules: own rules of behaviour by name, as for `simsmm.estimate`.
         seed: another name of ``rng``, which `mesa.batch_run` of Mesa 3.5 leaves alone: it puts
             its own argument ``rng``, None by default, over one of that name in the parameters.
 
@@ -95,12 +96,15 @@ class CampaignModel(mesa.Model):
         tick: float = 1.0,
         people: str = "views",
         agent_reporters: Mapping[str, Reporter] | None = None,
+        rules: Mapping[str, Rule] | None = None,
         **named: int | None,
     ) -> None:
         key = _seed(rng, named)
         _check(scenario, replicate, tick, people)
         super().__init__(rng=key)
-        stage = Stage(scenario, key, design.society_of(replicate), own_layers(scenario))
+        self.rules = rules_with(rules)
+        code, own = OwnCode(self.rules), own_layers(scenario)
+        stage = Stage(scenario, key, design.society_of(replicate), own, code)
         world, self.setting = stage.world(replicate, design.parameters_of(replicate))
         self.plan_of_campaign = scenario
         self.society = stage.society
@@ -109,7 +113,7 @@ class CampaignModel(mesa.Model):
         self.hour = 0.0
         self.running: bool = True
         self.tally: dict[str, float] = {}
-        self.engine = Engine(world)
+        self.engine: Player = self.rules.player(world)
         self._so_far: SoFar | None = None
         self.actors = [ActorAgent(self, place) for place in range(len(self.setting.accounts))]
         self.people = People(self, agents=people == "agents")
@@ -142,8 +146,9 @@ class CampaignModel(mesa.Model):
     def recall_of(self, index: int) -> list[float]:
         """Ad recall that a person has left now, for each brand [0, 1]."""
         known, decay = self.so_far, self.engine.world.law.numbers.recall_decay
+        left = self.rules.rule("recall_after")
         rows = zip(known.recall[index].tolist(), known.updated[index].tolist(), strict=True)
-        return [recall_after(recall, self.hour - since, decay) for recall, since in rows]
+        return [left(recall, self.hour - since, decay) for recall, since in rows]
 
     def step(self) -> None:
         """One tick."""
@@ -157,7 +162,7 @@ class CampaignModel(mesa.Model):
             self.engine.finish()
             self.running = False
             _let_go(self)
-        self.tally = tally(self.engine.exposures, self.setting.scale)
+        self.tally = tally(self.engine.exposures(), self.setting.scale)
         self.datacollector.collect(self)
 
 
@@ -246,7 +251,7 @@ def _so_far(name: str) -> Callable[[CampaignModel], float]:
     return lambda model: model.tally[name]
 
 
-ARGUMENTS = ("scenario", "rng", "replicate", "tick", "people", "agent_reporters")
+ARGUMENTS = ("scenario", "rng", "replicate", "tick", "people", "agent_reporters", "rules")
 """Arguments of a model, beside ``seed``."""
 
 REPORTERS: dict[str, Any] = {"hour": "hour"} | {

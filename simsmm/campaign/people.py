@@ -169,14 +169,14 @@ class SoFar:
     """What has become of everybody by the end of a tick, counted once per tick when asked for."""
 
     def __init__(self, model: CampaignModel) -> None:
-        seen, people = model.engine.record().exposures, len(model.society.people)
+        seen, people = model.engine.exposures(), len(model.society.people)
         self.exposures: Array = np.bincount(seen["person"], minlength=people)
         """Impressions of each person, int64 (people,)."""
         self.acts: Array = np.stack(
             [np.bincount(seen["person"][seen["acts"] & act > 0], minlength=people) for act in Act]
         )
         """How often each person has acted, int64 (acts, people), in the order of `Act`."""
-        self.recall, self.attitude, self.updated = model.engine.minds()
+        self.recall, self.attitude, self.updated = model.engine.state_of_minds()
 
 
 def refuse_too_many(people: int) -> None:

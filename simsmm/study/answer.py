@@ -16,6 +16,7 @@ from simsmm.scenario.goals import Goal
 from simsmm.study import design
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
+from simsmm.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +58,8 @@ class Answer:
     """That of replicate 0: names, sizes and money."""
     complete: bool = True
     """False where the run was interrupted before it met its precision."""
+    own_code: tuple[str, ...] = ()
+    """What the user wrote in Python for the run, in words; its files alone do not repeat it."""
 
     def __getitem__(self, key: str | tuple[str, str, str]) -> Outcome:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
@@ -105,6 +108,13 @@ class Answer:
         found = []
         if not self.complete:
             found.append("The run was interrupted: fewer replicates than asked for.")
+        if self.own_code:
+            found.append(
+                say(
+                    "Own code took part: {names}. Scenario and seed alone do not repeat this run.",
+                    names=", ".join(self.own_code),
+                )
+            )
         count = len(self.replicates)
         if count < FEW:
             found.append(f"Few replicates ({count}; {FEW} are usual): the intervals are rough.")

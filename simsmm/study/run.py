@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from simsmm.assemble import Stage
+from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
 from simsmm.study import design
@@ -26,6 +26,7 @@ def study(
     precision: float | None = None,
     workers: int | None = None,
     own: tuple[OwnLayer, ...] = (),
+    code: OwnCode = NO_CODE,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Answer:
@@ -42,6 +43,7 @@ def study(
         precision: relative half-width; by default that of the scenario's effort.
         workers: threads; by default one per processor.
         own: layers of ties that were brought along instead of drawn.
+        code: what the user wrote in Python for the run.
         progress: called after every replicate.
         stop: set it to stop early; the answer then holds the replicates without a gap so far.
 
@@ -53,20 +55,21 @@ def study(
         raise ValueError("replicates and workers are whole numbers from 1")
     stop = stop or threading.Event()
     wanted = scenario.effort.precision if precision is None else precision
-    first = Stage(scenario, seed, 0, own)
+    first = Stage(scenario, seed, 0, own, code)
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         for target in _looks(scenario, replicates):
-            done = _extend(pool, done, target, scenario, seed, own, progress, stop)
+            done = _extend(pool, done, target, scenario, seed, own, progress, stop, code)
             if len(done) < target:
                 break
-            answer = Answer(scenario, seed, tuple(done), setting)
+            answer = Answer(scenario, seed, tuple(done), setting, own_code=code.names)
             if replicates is None and answer["reach"].precision <= wanted:
                 break
     if not done:
         raise InterruptedError("stopped before the first replicate was done")
-    return Answer(scenario, seed, tuple(done), setting, complete=len(done) >= target)
+    whole = len(done) >= target
+    return Answer(scenario, seed, tuple(done), setting, complete=whole, own_code=code.names)
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
@@ -91,6 +94,7 @@ def _extend(
     own: tuple[OwnLayer, ...],
     progress: Progress | None,
     stop: threading.Event,
+    code: OwnCode,
 ) -> list[Replicate]:
     """Replicates 0 to ``target``: those done already and the blocks still to do."""
     finished = len(done)
@@ -104,7 +108,7 @@ def _extend(
                 progress(finished, target)
 
     futures = [
-        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count)
+        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
         for block in _blocks(len(done), target)
     ]
     _wait(futures, stop)

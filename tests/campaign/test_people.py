@@ -66,7 +66,7 @@ def test_a_person_has_lived_what_the_record_says(played: CampaignModel) -> None:
 def test_recall_has_faded_by_now() -> None:
     played = model(hours=120.0)
     decay = played.engine.world.law.numbers.recall_decay
-    then, _, since = played.engine.minds()
+    then, _, since = played.engine.state_of_minds()
     for person in played.people:
         left = recall_after(
             float(then[person.index, 0]), 120.0 - float(since[person.index, 0]), decay
