@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simsmm.actors import Actor
     from simsmm.campaign import CampaignModel
     from simsmm.estimation import Estimate, estimate
     from simsmm.scenario import Scenario, ScenarioError, load
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from simsmm.society.reading import read_ties
 
 __all__ = [
+    "Actor",
     "CampaignModel",
     "Estimate",
     "Scenario",
@@ -35,6 +37,7 @@ __all__ = [
 
 # Names are imported when first used: reading a scenario should not wait for the compiler.
 _HOMES = {
+    "Actor": "simsmm.actors",
     "CampaignModel": "simsmm.campaign",
     "Estimate": "simsmm.estimation",
     "Scenario": "simsmm.scenario",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simsmm.actors.rehearsal import cast
 from simsmm.assemble import OwnCode
 from simsmm.assemble.people import channels_of
 from simsmm.scenario import Scenario
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from simsmm.actors import Actor
     from simsmm.behaviour.contract import Rule
     from simsmm.society import Ties
 
@@ -55,6 +57,7 @@ def estimate(
     precision: float | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    actors: Iterable[Actor] = (),
     rules: Mapping[str, Rule] | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -70,14 +73,16 @@ def estimate(
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
+        actors: own actors, objects of classes derived from `simsmm.Actor`.
         rules: own rules of behaviour by name, such as ``{"appeal": my_appeal}``: functions with the
             arguments of the rule of that name in `simsmm.behaviour.RULES`.
         progress: called with (replicates done, replicates to do).
         stop: set it to stop early; the estimate then holds what is done.
 
     Raises:
-        ValueError: an argument is out of its range, ``ties`` names an unknown layer, or one of
-            ``rules`` does not keep to what the rule of its name has to.
+        ValueError: an argument is out of its range, ``ties`` names an unknown layer, one of
+            ``actors`` does what it cannot do or pay, or one of ``rules`` does not keep to what the
+            rule of its name has to.
     """
     own = {layer.name: layer for layer in own_layers(scenario)}
     for name, graph in (ties or {}).items():
@@ -89,7 +94,7 @@ def estimate(
         precision=precision,
         workers=workers,
         own=tuple(own.values()),
-        code=OwnCode(rules_with(rules)),
+        code=OwnCode(rules_with(rules), cast(scenario, actors)),
         progress=progress,
         stop=stop,
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
+from simsmm.actors import Actor, Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
+from simsmm.actors.rehearsal import Ledger, entered, planned
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.people import KINDS
 from simsmm.assemble.values import Values
@@ -17,7 +20,7 @@ from simsmm.channels.bought import flight_clock, impressions_for, price_of, serv
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import Boost
+from simsmm.record import SOURCE, Boost
 from simsmm.scenario import Scenario
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
@@ -48,10 +51,30 @@ class Programme:
     fees: float
     posts: tuple[str, ...]
     """Ids of all posts, in the order of the scenario."""
+    own: tuple[PlannedActs, ...] = ()
+    """What each of a user's own actors plans; part of the above."""
 
 
-def programme(scenario: Scenario) -> Programme:
-    """Let every actor of the scenario plan."""
+@dataclass(frozen=True)
+class Entries:
+    """What actors do, as the engine takes it in."""
+
+    publications: Array
+    """`PUBLICATION` rows."""
+    boosts: Array
+    """`BOOST` rows."""
+    bought: Array
+    """`BOUGHT` rows."""
+    costs: tuple[Boost, ...]
+    """What each boost costs."""
+
+
+def programme(scenario: Scenario, actors: tuple[Actor, ...] = ()) -> Programme:
+    """Let every actor of the scenario plan, and then a user's own.
+
+    Raises:
+        ValueError: one of them plans what it cannot do or pay.
+    """
     plans: list[PlannedActs] = []
     posts: list[str] = []
     for campaign in scenario.campaigns:
@@ -59,12 +82,18 @@ def programme(scenario: Scenario) -> Programme:
         posts += [brand.post_id(post.id) for post in campaign.posts]
         plans.append(brand.plan())
         plans += [Creator(campaign.brand, creator).plan() for creator in campaign.creators]
+    own: list[PlannedActs] = []
+    for actor in actors:
+        known = {account.id: account for plan in (*plans, *own) for account in plan.followings}
+        own.append(entered(Ledger(actor), planned(actor), scenario, known))
+    plans += own
     return Programme(
         followings=tuple(account for plan in plans for account in plan.followings),
         appearances=tuple(item for plan in plans for item in plan.appearances),
         buys=tuple(buy for plan in plans for buy in plan.buys),
         fees=math.fsum(plan.fees for plan in plans),
         posts=tuple(posts),
+        own=tuple(own),
     )
 
 
@@ -90,13 +119,7 @@ def plan_of(
     """
     posts = _posts(scenario, acts, society, values, luck)
     accounts, followers = _accounts(acts, fans, values, law)
-    bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
-    boosts = np.zeros(len(acts.buys), BOOST)
-    for row, buy in zip(boosts, acts.buys, strict=True):
-        row["key"], row["post"] = _buy_key(luck, buy), acts.posts.index(buy.post)
-        row["channel"] = _channel(scenario, buy.channel)
-    for at, (rows, _) in enumerate(bought):
-        rows["boost"] = at
+    rows = entries(scenario, acts, society, values, posts, luck)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -105,15 +128,53 @@ def plan_of(
         accounts=accounts,
         fans=followers,
         offers=_offers(scenario, luck),
-        publications=_publications(scenario, acts, society, posts, luck),
-        boosts=boosts,
-        bought=np.concatenate([rows for rows, _ in bought]) if bought else np.zeros(0, BOUGHT),
+        publications=rows.publications,
+        boosts=rows.boosts,
+        bought=rows.bought,
     )
+    return plan, rows.costs
+
+
+def entries(
+    scenario: Scenario,
+    acts: Programme,
+    society: Society,
+    values: Values,
+    posts: Array,
+    luck: int,
+    before: Mapping[tuple[str, str], int] | None = None,
+    sources: Array | None = None,
+) -> Entries:
+    """What actors do, as rows.
+
+    Args:
+        scenario: names posts and channels.
+        acts: what they do, among all accounts and posts.
+        society: the people.
+        values: the replicate's numbers.
+        posts: `POST` rows.
+        luck: key of the replicate's luck.
+        before: how often an account has published a post before, by (post, account).
+        sources: dtype `simsmm.record.SOURCE`: who has passed on what before.
+    """
+    bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
+    boosts = np.zeros(len(acts.buys), BOOST)
+    for row, buy in zip(boosts, acts.buys, strict=True):
+        row["key"], row["post"] = _buy_key(luck, buy), acts.posts.index(buy.post)
+        row["channel"] = _channel(scenario, buy.channel)
+    for at, (rows, _) in enumerate(bought):
+        rows["boost"] = at
     costs = tuple(
         Boost(int(row["post"]), int(row["channel"]), buy.money, spent)
         for row, buy, (_, spent) in zip(boosts, acts.buys, bought, strict=True)
     )
-    return plan, costs
+    earlier = np.zeros(0, SOURCE) if sources is None else sources
+    return Entries(
+        _publications(scenario, acts, society, posts, luck, Counter(before), earlier),
+        boosts,
+        np.concatenate([rows for rows, _ in bought]) if bought else np.zeros(0, BOUGHT),
+        costs,
+    )
 
 
 def _channel(scenario: Scenario, name: str) -> int:
@@ -189,19 +250,30 @@ def _offers(scenario: Scenario, luck: int) -> Array:
 
 
 def _publications(
-    scenario: Scenario, acts: Programme, society: Society, posts: Array, luck: int
+    scenario: Scenario,
+    acts: Programme,
+    society: Society,
+    posts: Array,
+    luck: int,
+    before: Counter[tuple[str, str]],
+    sources: Array,
 ) -> Array:
     ids = [account.id for account in acts.followings]
-    rows = []
+    rows: list[tuple[float, int, int, int, int, int]] = []
+    passed = sources[sources["person"] >= 0]
     for item in acts.appearances:
         post, channel = acts.posts.index(item.post), _channel(scenario, item.channel)
         if item.account is None:
-            rows += _seeds(
-                scenario, item, society, post, channel, int(posts["pass_key"][post]), luck
-            )
+            taken = [person for *_, of, _, _, person in rows if of == post and person >= 0]
+            taken += passed["person"][passed["post"] == post].tolist()
+            pass_key = int(posts["pass_key"][post])
+            rows += _seeds(scenario, item, society, post, channel, pass_key, luck, taken)
             continue
         key = number(number(luck, Decision.PUBLISH), name_key(item.post))
         key = number(key, name_key(item.account))
+        if again := before[item.post, item.account]:
+            key = number(number(key, name_key("again")), again)
+        before[item.post, item.account] += 1
         rows.append((item.hour, key, post, channel, ids.index(item.account), -1))
     return np.array(rows, PUBLICATION)
 
@@ -214,10 +286,14 @@ def _seeds(
     channel: int,
     pass_key: int,
     luck: int,
+    taken: list[int],
 ) -> list[tuple[float, int, int, int, int, int]]:
-    """Ordinary people who pass a post on first: any members of the channel, equally likely."""
+    """Ordinary people who pass a post on first: any members of the channel, equally likely.
+
+    Those ``taken`` have passed it on already, and nobody does so twice.
+    """
     people = society.people
-    members = np.flatnonzero(people.member[channel])
+    members = np.setdiff1d(np.flatnonzero(people.member[channel]), taken)
     count = min(round(item.seeds / scenario.scale), len(members))
     key = number(number(luck, Decision.SEEDS), name_key(item.post))
     chosen = choose_fans(key, members, np.ones(len(members)), count, people.id[members])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
 from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import KINDS, crowd_of, followers, society_spec, web_of
-from simsmm.assemble.plan import Programme, plan_of, programme
+from simsmm.assemble.plan import Entries, Programme, entries, plan_of, programme
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.record import Account, Boost, Offer, Setting
@@ -65,7 +67,7 @@ class Stage:
     @cached_property
     def programme(self) -> Programme:
         """What the actors plan."""
-        return programme(self.scenario)
+        return programme(self.scenario, self.code.actors)
 
     @cached_property
     def fans(self) -> list[Array]:
@@ -105,6 +107,19 @@ class Stage:
         )
         world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
         return world, self._setting(boosts)
+
+    def cast(self, replicate: int, parameters: int) -> Cast:
+        """One replicate about to begin, with the actors that act while it runs."""
+        world, setting = self.world(replicate, parameters)
+        values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
+        luck = stream_key(self.seed, Stream.LUCK, replicate)
+
+        def enter(acts: Programme, before: Counter[tuple[str, str]], sources: Array) -> Entries:
+            posts = world.plan.posts
+            return entries(self.scenario, acts, self.society, values, posts, luck, before, sources)
+
+        player, actors = self.code.rules.player(world), self.code.actors
+        return Cast(self.scenario, self.programme, actors, player, setting, luck, enter)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""

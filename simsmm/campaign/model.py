@@ -13,17 +13,19 @@ of ``society`` and ``engine``, and ``people`` shows them one by one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import mesa
 import numpy as np
 import numpy.typing as npt
 
+from simsmm.actors import Actor
+from simsmm.actors.rehearsal import cast
 from simsmm.assemble import OwnCode, Stage
 from simsmm.behaviour.contract import Rule
 from simsmm.campaign.people import People, Person, SoFar, refuse_too_many
-from simsmm.record import Act, Record, Run
+from simsmm.record import Act, Record, Run, Setting
 from simsmm.scenario import Scenario
 from simsmm.scenario.problems import unknown
 from simsmm.spread.own_rules import Player, rules_with
@@ -68,6 +70,7 @@ class CampaignModel(mesa.Model):
             ``"agents"``: everybody is an agent of Mesa too, for lessons with up to 5,000 people.
         agent_reporters: what the data collector samples of each agent, by name: an attribute, such
             as ``"exposures"`` (None for an agent without it), or a function of the agent.
+        actors: own actors, as for `simsmm.estimate`; in a batch of Mesa in a list of one such list.
         rules: own rules of behaviour by name, as for `simsmm.estimate`.
         seed: another name of ``rng``, which `mesa.batch_run` of Mesa 3.5 leaves alone: it puts
             its own argument ``rng``, None by default, over one of that name in the parameters.
@@ -96,6 +99,7 @@ class CampaignModel(mesa.Model):
         tick: float = 1.0,
         people: str = "views",
         agent_reporters: Mapping[str, Reporter] | None = None,
+        actors: Iterable[Actor] = (),
         rules: Mapping[str, Rule] | None = None,
         **named: int | None,
     ) -> None:
@@ -103,9 +107,9 @@ class CampaignModel(mesa.Model):
         _check(scenario, replicate, tick, people)
         super().__init__(rng=key)
         self.rules = rules_with(rules)
-        code, own = OwnCode(self.rules), own_layers(scenario)
+        code, own = OwnCode(self.rules, cast(scenario, actors)), own_layers(scenario)
         stage = Stage(scenario, key, design.society_of(replicate), own, code)
-        world, self.setting = stage.world(replicate, design.parameters_of(replicate))
+        self._cast = stage.cast(replicate, design.parameters_of(replicate))
         self.plan_of_campaign = scenario
         self.society = stage.society
         self.cities = stage.spec.people.cities
@@ -113,7 +117,7 @@ class CampaignModel(mesa.Model):
         self.hour = 0.0
         self.running: bool = True
         self.tally: dict[str, float] = {}
-        self.engine: Player = self.rules.player(world)
+        self.engine: Player = self._cast.player
         self._so_far: SoFar | None = None
         self.actors = [ActorAgent(self, place) for place in range(len(self.setting.accounts))]
         self.people = People(self, agents=people == "agents")
@@ -121,6 +125,11 @@ class CampaignModel(mesa.Model):
             model_reporters=REPORTERS,
             agent_reporters={name: _of_agent(of) for name, of in (agent_reporters or {}).items()},
         )
+
+    @property
+    def setting(self) -> Setting:
+        """Names, sizes and money; own actors may add boosts and fees on the way."""
+        return self._cast.setting
 
     @property
     def record(self) -> Record:
@@ -155,7 +164,7 @@ class CampaignModel(mesa.Model):
         if not self.running:
             return
         ends = min(self.hour + self.tick, self.engine.world.hours)
-        self.engine.advance(ends)
+        self._cast.advance(ends)
         self.hour = ends
         self._so_far = None
         if self.hour >= self.engine.world.hours:
@@ -251,7 +260,7 @@ def _so_far(name: str) -> Callable[[CampaignModel], float]:
     return lambda model: model.tally[name]
 
 
-ARGUMENTS = ("scenario", "rng", "replicate", "tick", "people", "agent_reporters", "rules")
+ARGUMENTS = ("scenario", "rng", "replicate", "tick", "people", "agent_reporters", "actors", "rules")
 """Arguments of a model, beside ``seed``."""
 
 REPORTERS: dict[str, Any] = {"hour": "hour"} | {

@@ -73,9 +73,9 @@ def play(stage: Stage, index: int, stop: Stop = lambda: False) -> Run | None:
     """Run one replicate; None where ``stop`` asked to give up."""
     if stop():
         return None
-    world, setting = stage.world(index, design.parameters_of(index))
-    record = stage.code.rules.player(world).run(stop)
-    return None if record is None else Run(setting, record)
+    cast = stage.cast(index, design.parameters_of(index))
+    record = cast.run(stop)
+    return None if record is None else Run(cast.setting, record)
 
 
 def measure(scenario: Scenario, run: Run, index: int) -> Replicate:
