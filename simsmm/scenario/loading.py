@@ -73,7 +73,7 @@ def _examined(text: str, source: str, folder: Path | None) -> tuple[Scenario | N
         scenario = Scenario.model_validate(data, context=setting)
     except ValidationError as error:
         return None, _sorted([*document.problems, *refusals(error, document)])
-    scenario._folder, scenario._source = folder, source
+    scenario._folder, scenario._source, scenario._written = folder, source, document.data
     return scenario, _sorted([*document.problems, *_found(scenario, document)])
 
 
