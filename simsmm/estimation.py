@@ -28,21 +28,41 @@ if TYPE_CHECKING:
 
 
 class Estimate(Answer):
-    """An answer that can be written down.
+    """What to expect of a campaign, over all replicates; from `simsmm.estimate`.
 
-    ``estimate["reach"]`` is an `Outcome` with ``mean``, ``error``, ``low`` and ``high``;
-    ``estimate["reach", "channel", "microblog"]`` one of its parts. ``table()`` and ``series()`` are
-    pandas frames.
+    ``estimate["reach"]`` is a `simsmm.study.Outcome`: ``mean`` and its standard ``error``, ``low``
+    and ``high`` (90 % of the outcomes lie between), ``values`` (float64, one per replicate, NaN
+    where there is none) and ``unit``. ``estimate["reach", "channel", "microblog"]`` is a part of
+    it; a name that there is not raises a KeyError that lists those there are.
+
+    Attributes:
+        scenario: the plan.
+        seed: its seed.
+        replicates: what is kept of each, in order from replicate 0.
+        goals: each goal with the ``chance`` that it is met and the ``error`` of that.
+        warnings: what a reader should know before trusting the numbers.
+        complete: False where the run was stopped early.
+        own_code: own actors and rules that took part; empty if scenario and seed repeat the run.
+
+    ``table()``, ``series()``, ``replicate_rows()`` and ``series_rows()`` are pandas frames.
     """
 
     def to_html(self, path: str | PathLike[str]) -> Path:
-        """Write the report: one page, complete in itself, that reads without a network."""
+        """Write the report: one page, complete in itself, that reads without a network.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         from simsmm.report import write
 
         return write(self, Path(path))
 
     def save(self, folder: str | PathLike[str]) -> Path:
-        """Write the answer, every replicate, every series and the manifest into a folder."""
+        """Write the answer, every replicate, every series and the manifest into a folder.
+
+        Raises:
+            OSError: the folder cannot be made or written to.
+        """
         from simsmm.study.files import write
 
         write(self, Path(folder))
@@ -79,7 +99,11 @@ def estimate(
         progress: called with (replicates done, replicates to do).
         stop: set it to stop early; the estimate then holds what is done.
 
+    Returns:
+        the estimate: every measure over all replicates, with its uncertainty.
+
     Raises:
+        InterruptedError: ``stop`` was set before the first replicate was done.
         ValueError: an argument is out of its range, ``ties`` names an unknown layer, one of
             ``actors`` does what it cannot do or pay, or one of ``rules`` does not keep to what the
             rule of its name has to.
