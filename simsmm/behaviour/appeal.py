@@ -51,10 +51,31 @@ def appeal(
         taste: the person's standardised fixed liking of this post (mean 0, variance 1).
         weights: the weight of each influence.
     """
+    return appeal_seconded(
+        match, quality, bonus, trust, seconding(passed), attitude, met, taste, weights
+    )
+
+
+def seconding(passed: float) -> float:
+    """What the number of ties who passed a post on adds to its appeal, by a weight of 1."""
+    return math.log(1.0 + passed) if passed > 0.0 else 0.0
+
+
+def appeal_seconded(
+    match: float,
+    quality: float,
+    bonus: float,
+    trust: float,
+    seconded: float,
+    attitude: float,
+    met: float,
+    taste: float,
+    weights: Weights,
+) -> float:
+    """`appeal`, for who knows `seconding` already: it takes few values, and a logarithm each."""
     worn = met - weights.free
     if worn < 0.0:
         worn = 0.0
-    seconded = math.log(1.0 + passed) if passed > 0.0 else 0.0
     return (
         weights.interest * match
         + weights.quality * (quality - 0.5)

@@ -8,7 +8,7 @@ same clocks, so whoever buys there also buys here, and the difference is the cam
 
 from __future__ import annotations
 
-import math
+from simsmm.behaviour.memory import fading
 
 
 def gain(recall: float, hours: float, decay: float, lift: float) -> float:
@@ -19,7 +19,7 @@ def gain(recall: float, hours: float, decay: float, lift: float) -> float:
     if recall == 0.0:
         return 0.0
     if decay > 0.0:
-        return lift * recall * (1.0 - math.exp(-decay * hours)) / decay
+        return lift * recall * (1.0 - fading(decay * hours)) / decay
     return lift * recall * hours
 
 

@@ -24,6 +24,14 @@ LOADED, EMPTY, NO_ROOM = 0, 1, 2
 _CROWDED = 48
 """Events in one cell of the sort from which on a heap is quicker than insertion."""
 
+_RUN, _ENOUGH = 8, 128
+"""Most buckets that are loaded at once, and events that are enough to load no further one: the more
+are known ahead, the sooner memory can be fetched, but the more events arrive late."""
+
+_PLACE = (1 << 48) - 1
+"""Mask of places in memory: tells the compiler that none is negative, which in Python would count
+from the end and cost a check at every access."""
+
 
 @compiled
 def add(buckets, chain, free, events, late, counts, time, key, who, identity):
@@ -56,31 +64,45 @@ def _lengthen(bucket, chain, free, counts):
 
 @compiled
 def load_next(buckets, chain, free, events, ready, tally, late, counts):
-    """Sort the next bucket that holds events into ``ready``.
+    """Sort the next bucket that holds events, or a run of a few small ones, into ``ready``.
 
     Returns `LOADED`, `EMPTY` when no event is left, or `NO_ROOM` when the bench is too small; a
     call with a larger bench then goes on.
     """
-    at = counts[_BUCKET] + 1
-    while at < len(buckets) and buckets[at].first == 0:
-        at += 1
-    counts[_BUCKET] = at - 1
-    if at == len(buckets):
+    first = counts[_BUCKET] + 1
+    while first < len(buckets) and buckets[first].first == 0:
+        first += 1
+    counts[_BUCKET] = first - 1
+    if first == len(buckets):
         return EMPTY
-    size = _size(buckets[at], chain, events)
+    stop, size = first, 0
+    while stop < min(first + _RUN, len(buckets)) and size < _ENOUGH:
+        if buckets[stop].first:
+            size += _size(buckets[stop], chain, events)
+        stop += 1
     if size > len(ready):
         return NO_ROOM
-    start = np.float64(at) / BUCKETS_PER_HOUR
-    most = _count_cells(buckets[at], chain, events, tally, start, size)
-    counts[_BUCKET], counts[_HEAD], counts[_READY] = at, 0, 0
-    if most > _CROWDED:
-        _heap_up(buckets[at], chain, events, late, size)
-        counts[_LATE] = size
-    else:
-        _spread(buckets[at], chain, events, ready, tally, start, size)
+    cells = size * CELLS_PER_EVENT
+    start, scale = np.float64(first) / BUCKETS_PER_HOUR, BUCKETS_PER_HOUR * cells / (stop - first)
+    for cell in range(cells):
+        tally[cell & _PLACE] = 0
+    most = 0
+    for at in range(first, stop):
+        if buckets[at].first:
+            most = max(most, _count_cells(buckets[at], chain, events, tally, start, scale, cells))
+    counts[_BUCKET], counts[_HEAD], counts[_READY] = stop - 1, 0, 0
+    if most <= _CROWDED:
+        _make_places(tally, cells)
+    for at in range(first, stop):
+        if buckets[at].first:
+            if most > _CROWDED:
+                _heap_up(buckets[at], chain, events, late, counts)
+            else:
+                _spread(buckets[at], chain, events, ready, tally, start, scale, cells)
+            _empty(buckets[at], chain, free, counts)
+    if most <= _CROWDED:
         _insert(ready, size)
         counts[_READY] = size
-    _empty(buckets[at], chain, free, counts)
     return LOADED
 
 
@@ -144,15 +166,12 @@ def _is_last(block, bucket):
 
 
 @compiled
-def _count_cells(bucket, chain, events, tally, start, size):
+def _count_cells(bucket, chain, events, tally, start, scale, cells):
     """Count events by cell of time in ``tally``; the most in one cell."""
-    cells = size * CELLS_PER_EVENT
-    for cell in range(cells):
-        tally[cell] = 0
     block, most = np.int64(bucket.first), 0
     while True:
         for slot in range(block * BLOCK, block * BLOCK + _held(block, bucket)):
-            cell = _cell(events[slot].time, start, cells)
+            cell = _cell(events[slot & _PLACE].time, start, scale, cells)
             held = tally[cell] + 1
             tally[cell] = held
             most = max(most, held)
@@ -162,34 +181,41 @@ def _count_cells(bucket, chain, events, tally, start, size):
 
 
 @compiled
-def _spread(bucket, chain, events, ready, tally, start, size):
-    """Move a bucket's events into ``ready`` in order of their cells."""
-    cells = size * CELLS_PER_EVENT
+def _make_places(tally, cells):
+    """From how many events each cell holds, where the events of each begin."""
     place = 0
     for cell in range(cells):
-        held = tally[cell]
-        tally[cell] = place
+        held = tally[cell & _PLACE]
+        tally[cell & _PLACE] = place
         place += held
+
+
+@compiled
+def _spread(bucket, chain, events, ready, tally, start, scale, cells):
+    """Move a bucket's events into ``ready`` in order of their cells."""
     block = np.int64(bucket.first)
     while True:
         for slot in range(block * BLOCK, block * BLOCK + _held(block, bucket)):
-            cell = _cell(events[slot].time, start, cells)
-            _copy(events, slot, ready, tally[cell])
-            tally[cell] += 1
+            cell = _cell(events[slot & _PLACE].time, start, scale, cells)
+            place = tally[cell]
+            _copy(events, slot & _PLACE, ready, place & _PLACE)
+            tally[cell] = place + 1
         if _is_last(block, bucket):
             return
         block = np.int64(chain[block])
 
 
 @compiled
-def _heap_up(bucket, chain, events, late, size):
-    """Build a heap of a bucket's events: for a crowd of equal times."""
-    block, place = np.int64(bucket.first), 0
-    while place < size:
+def _heap_up(bucket, chain, events, late, counts):
+    """Add a bucket's events to the heap: for a crowd of equal times."""
+    block = np.int64(bucket.first)
+    while True:
         for slot in range(block * BLOCK, block * BLOCK + _held(block, bucket)):
-            _copy(events, slot, late, place)
-            _raise(late, place)
-            place += 1
+            _copy(events, slot, late, counts[_LATE])
+            _raise(late, counts[_LATE])
+            counts[_LATE] += 1
+        if _is_last(block, bucket):
+            return
         block = np.int64(chain[block])
 
 
@@ -207,9 +233,9 @@ def _empty(bucket, chain, free, counts):
 
 
 @compiled
-def _cell(time, start, cells):
-    """Cell of a time within the bucket; rounding may push a time over either end."""
-    return min(max(np.int64((time - start) * BUCKETS_PER_HOUR * cells), 0), cells - 1)
+def _cell(time, start, scale, cells):
+    """Cell of a time within the run; rounding may push a time over either end."""
+    return min(max(np.int64((time - start) * scale), 0), cells - 1) & _PLACE
 
 
 @compiled

@@ -15,38 +15,68 @@ from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
+from simsmm.spread.desk import (
+    DRAW,
+    HASTENED,
+    HITS,
+    ID,
+    KEY,
+    LIKING,
+    MET_AT,
+    MIND_AT,
+    NEXT_ATTITUDE,
+    NEXT_RECALL,
+    NOTICE,
+    PLACES,
+    RESPONSE,
+    SELLS,
+    TIME,
+    WHO,
+    gather,
+    lay_out,
+    leave,
+    put,
+    reckon,
+)
 from simsmm.spread.passing import (
     NOBODY,
     channel_of,
-    hazard_of,
     kind_of,
-    offer_sights,
     pack,
     person_of,
     post_of,
+    publish,
+    share,
     source_of,
 )
 from simsmm.spread.prefetch import prefetch
-from simsmm.spread.reaction import (
-    act,
-    clocks_run,
-    fade,
-    judge,
-    match_of,
-    notice,
-    remember,
-    settle,
+from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
+from simsmm.spread.state import (
+    BLOCK,
+    DESK,
+    DONE,
+    LINE,
+    MET,
+    MIND,
+    PASSED,
+    RECALL,
+    RING,
+    UPDATED,
+    WAITING,
+    At,
 )
-from simsmm.spread.state import BLOCK, DONE, MET, MIND, PASSED, RECALL, UPDATED, At
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
 
-_GROUP = 16
-"""How many events ahead memory is fetched into the cache; no more than `CREW`."""
+_AHEAD = DESK + DESK // 2
+"""How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
 
-_FETCHED = 8
+_FETCHED = 12
 """Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
+
+_LINE = LINE - 1
+"""Mask of places in the line of the hopeful."""
 
 _PLACE = (1 << 48) - 1
 """Mask of places in memory: tells the compiler that none is negative, which in Python would count
@@ -56,7 +86,7 @@ _HOPEFUL = 33
 """Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
 _SHARE = int(Act.SHARE)
-_AD, _CREATOR = int(Kind.AD), int(Kind.CREATOR)
+_AD = int(Kind.AD)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
 _ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
@@ -78,7 +108,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     """
     counts, rows, marks, rings, fan, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
-    ready, tally, late, crew = bench
+    ready, tally, late, reals, whole, times, crew, hope, steps = bench
     sights, sources, routes, won, sold = log
     cards, interests = crowd
     starts, heads = web
@@ -91,87 +121,126 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     room = _room_in_log(sights, sources, won, sold, offers, counts)
     if room <= 0:
         return NEED_LOG
+    next_column = size = 0
+    code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
             audience = _audience(item, channels, starts, accounts, counts)
-            lacking = _lacking(audience, buckets, late, counts)
-            if lacking:
-                return lacking
+            code_of_room = _lacking(audience, buckets, late, counts)
+            if code_of_room:
+                code = code_of_room
+                break
             if item.account >= 0:
-                _publish(
-                    crew, item, owed, accounts, fans, won, cards, channels, reach, meets, rhythm,
-                    numbers.start_hour, hours, buckets, chain, free, events, late, counts,
+                publish(
+                    times, crew, item, owed, accounts, fans, won, cards, channels, reach, meets,
+                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
                 )  # fmt: skip
             else:
-                _share(
-                    crew, item, owed, cards, starts, heads, channels, layers, reach, meets, rhythm,
-                    numbers.start_hour, hours, buckets, chain, free, events, late, counts,
+                share(
+                    times, crew, item, owed, cards, starts, heads, channels, layers, reach, meets,
+                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
                 )  # fmt: skip
             counts[_OWED] = -1
-        while counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
+        if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
             if loaded != LOADED:
-                return NEED_BENCH if loaded == NO_ROOM else FINISHED
-            for place in range(min(_GROUP, counts[_READY])):
+                code = NEED_BENCH if loaded == NO_ROOM else FINISHED
+                break
+            for block in range(2):
+                _fetch_ties(
+                    ready, block * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
+                )  # fmt: skip
+            for place in range(min(_AHEAD, counts[_READY])):
                 _fetch_person(ready[place].who, routes, rows, width, rings, brands)
-            _fetch_ties(ready, 0, _GROUP, counts, crew, hopeful, sources, starts, heads, cards)
-        ahead = counts[_HEAD] + _GROUP
-        if ahead < counts[_READY]:
-            _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
-        if counts[_HEAD] % _GROUP == 0:
-            _fetch_ties(ready, ahead, _GROUP, counts, crew, hopeful, sources, starts, heads, cards)
-        event = late[0] if comes_late else ready[counts[_HEAD]]
-        time, base, who, identity = event.time, event.key, event.who, event.id
-        if time >= until:
-            return REACHED_UNTIL
+        first = last = column = 0
         if comes_late:
+            event = late[0]
+            if event.time >= until:
+                code = REACHED_UNTIL
+                break
+            person = person_of(event.who)
+            if person == NOBODY:
+                counts[_OWED] = source_of(event.who)
+                drop_late(late, counts)
+                continue
+            if marks[(4 * person * width + first_mark + WAITING) & _PLACE]:
+                for waiting in range(next_column, size):
+                    leave(waiting, marks, width, first_mark, whole)
+                next_column = size = 0
+            column = first = DESK
+            last = first + 1
+            put(event, reals, whole, np.uint64(first))
             drop_late(late, counts)
-        else:
+        elif next_column == size:
+            head = counts[_HEAD]
+            size = lay_out(
+                ready, head, counts[_READY], until, marks, width, first_mark, reals, whole
+            )
+            next_column, last = 0, size
+            if size == 0:
+                if ready[head].time >= until:
+                    code = REACHED_UNTIL
+                    break
+                counts[_OWED] = source_of(ready[head].who)
+                counts[_HEAD] += 1
+                continue
+            _fetch_ties(
+                ready, head + 2 * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
+            )  # fmt: skip
+        if last > first:
+            gather(
+                reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
+                rows, marks, rings, brands, width, likes, first_mark,
+            )  # fmt: skip
+            reckon(reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0)
+        if not comes_late:
+            column = next_column
+            next_column += 1
+            ahead = counts[_HEAD] + _AHEAD
+            if ahead < counts[_READY]:
+                _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
             counts[_HEAD] += 1
+            leave(column, marks, width, first_mark, whole)
+        here = np.uint64(column)
+        who, time, base = whole[WHO + here], reals[TIME + here], whole[KEY + here]
         person, kind, source = person_of(who), kind_of(who), source_of(who)
-        if person == NOBODY:
-            counts[_OWED] = source
-            continue
-        place, channel = post_of(routes[source]), channel_of(routes[source])
+        place, channel = post_of(whole[PLACES + here]), channel_of(whole[PLACES + here])
         post = posts[place]
         if len(rings) > 0:
-            ring = rings[person * brands + post.brand]
-            if not notice(ring, channels[channel].attention, time, base, kind):
+            if not reals[NOTICE + here] > 0.0:
                 counts[_UNNOTICED] += 1
                 continue
-        mind = (person * width + MIND * np.int64(post.brand)) & _PLACE
-        met = (4 * person * width + first_mark + 4 * place) & _PLACE
-        trust = sources[source].trust if kind <= _CREATOR else trusts[kind]
-        match = match_of(rows, (person * width + likes) & _PLACE, topics, place)
-        liking = judge(
-            rows, mind, marks, met, match, post, bonus[channel, place], identity, trust,
-            numbers.weights,
-        )  # fmt: skip
-        left, hastened = fade(rows, mind, time, numbers)
-        clocks_run(
-            offers, post.brand, rows, mind, person, identity, time, hastened, numbers, owns, sold,
-            counts,
-        )  # fmt: skip
-        remember(rows, mind, time, trust, post.tone, left, hastened, numbers)
-        row = 2 * channel + (kind >= _ACQUAINTANCE)
-        acts = act(liking, base, row, response, ceiling, marks[met + DONE])
-        if acts:
-            acts = settle(
-                acts, time, base, person, pages[channel, post.brand], post, channels[channel],
-                fan, won, owns, sold, counts,
+            deliver(rings, (RING * (person * brands + post.brand)) & _PLACE, time)
+        mind, met = np.int64(whole[MIND_AT + here]), np.int64(whole[MET_AT + here])
+        mind, met = mind & _PLACE, met & _PLACE
+        identity, hastened = whole[ID + here], reals[HASTENED + here]
+        if whole[SELLS + here]:
+            clocks_run(
+                offers, post.brand, rows, mind, person, identity, time, hastened, numbers, owns,
+                sold, counts,
             )  # fmt: skip
-            marks[met + DONE] |= np.uint8(acts)
-        if marks[met + MET] < 255:
-            marks[met + MET] += 1
-        if kind >= _ACQUAINTANCE and marks[met + PASSED] < 255:
-            marks[met + PASSED] += 1
+        remember(rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened)
+        acts, hits = 0, np.int64(whole[HITS + here])
+        if hits:
+            row = np.int64(whole[RESPONSE + here]) & _PLACE
+            acts = act(reals[LIKING + here], hits, reals, DRAW + here, row, response)
+            if acts:
+                acts = settle(
+                    acts, time, base, person, pages[channel, post.brand], post, channels[channel],
+                    fan, won, owns, sold, counts,
+                )  # fmt: skip
+                marks[met + DONE] |= np.uint8(acts)
+        marks[met + MET] += marks[met + MET] < 255
+        marks[met + PASSED] += kind >= _ACQUAINTANCE and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
         if acts & _SHARE:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
-    return SLICE_OVER if room > most_events else NEED_LOG
+    for waiting in range(next_column, size):
+        leave(waiting, marks, width, first_mark, whole)
+    return code
 
 
 @compiled
@@ -214,30 +283,35 @@ def _fetch_person(who, routes, rows, width, rings, brands):
     for line in range(0, min(width, 32), 16):
         prefetch(rows, person * width + line)
     if len(rings) > 0:
-        prefetch(rings, person * brands)
+        prefetch(rings, RING * person * brands)
 
 
 @compiled
-def _fetch_ties(ready, first, size, counts, crew, hopeful, sources, starts, heads, cards):
+def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, heads, cards):
     """Have the ties of those at hand who may well share, and the cards of the first people tied.
 
-    The first layer and the first channel stand for all: this only warms the cache.
+    The hopeful stand in a line, ``hope``. Each call goes one step on with each: a call finds where
+    their ties begin, the next fetches those, the one after the people tied; by then what the step
+    before asked for has come. The first layer and the first channel stand for all: this only warms
+    the cache.
     """
-    sharers = 0
-    for place in range(first, min(first + size, counts[_READY])):
-        event = ready[place]
+    stepped, asked, found = steps[0], steps[1], steps[2]
+    for place in range(stepped, asked):
+        person = np.int64(hope[place & _LINE])
+        tie = starts[0, person]
+        for other in range(tie, min(tie + _FETCHED, starts[0, person + 1])):
+            prefetch(cards, np.int64(heads[other & _PLACE]))
+    for place in range(asked, found):
+        prefetch(heads, starts[0, np.int64(hope[place & _LINE])])
+    steps[0], steps[1] = asked, found
+    for place in range(first, min(first + DESK, counts[_READY])):
+        event = ready[place & _PLACE]
         if uniform(event.key) < hopeful and person_of(event.who) != NOBODY:
-            crew[sharers].person = person_of(event.who)
-            prefetch(starts, crew[sharers].person)
+            hope[found & _LINE] = person_of(event.who)
+            prefetch(starts, person_of(event.who))
             prefetch(sources, source_of(event.who))
-            sharers += 1
-    for sharer in range(sharers):
-        prefetch(heads, starts[0, crew[sharer].person])
-    for sharer in range(sharers):
-        person = crew[sharer].person
-        first = starts[0, person]
-        for tie in range(first, min(first + _FETCHED, starts[0, person + 1])):
-            prefetch(cards, np.int64(heads[tie]))
+            found += 1
+    steps[2] = found
 
 
 @compiled
@@ -265,77 +339,6 @@ def _pass_on(sources, routes, seen, time, person, key, counts):
     routes[row] = routes[seen]
     counts[_SOURCES] = row + 1
     counts[_OWED] = row
-
-
-@compiled
-def _publish(
-    crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
-    start_hour, hours, buckets, chain, free, events, late, counts,
-):  # fmt: skip
-    """A page or a creator puts a post before its fans, those won meanwhile included."""
-    number_of_account = item.account
-    account = accounts[number_of_account]
-    channel, key, start, kind = item.channel, item.key, item.time, account.kind
-    visible = reach[channel, kind]
-    computer = hazard_of(visible, 1.0, meets, channel, 0, start_hour, start)
-    phone = hazard_of(visible, 1.0, meets, channel, 1, start_hour, start)
-    row, of_old = np.int64(0), account.stop - account.first
-    last = of_old + counts[_WON]
-    while row < last:
-        size = 0
-        while row < last and size < len(crew):
-            if row < of_old:
-                size = _join(crew, size, fans[account.first + row], cards, channel)
-            elif won[row - of_old, 0] == number_of_account:
-                size = _join(crew, size, won[row - of_old, 1], cards, channel)
-            row += 1
-        offer_sights(
-            crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start, source,
-            kind, computer, phone, buckets, chain, free, events, late, counts,
-        )  # fmt: skip
-
-
-@compiled
-def _join(crew, size, person, cards, channel):
-    """Take one more person into a crew, and have the person's card fetched; the new size."""
-    crew[size].person = person
-    prefetch(cards, np.int64(channel) * cards.shape[1] + person)
-    return size + 1
-
-
-@compiled
-def _share(
-    crew, item, source, cards, starts, heads, channels, layers, reach, meets, rhythm,
-    start_hour, hours, buckets, chain, free, events, late, counts,
-):  # fmt: skip
-    """A person passes a post on to all ties of the channel's layers, each person once."""
-    channel, key, start, sharer = item.channel, item.key, item.time, np.int64(item.person)
-    closer, closest = np.int64(0), np.int64(0)
-    for slot in range(2):
-        layer = channels[channel].layers[slot]
-        if layer < 0:
-            continue
-        kind, strength = layers[layer].kind, layers[layer].strength
-        visible = reach[channel, kind]
-        computer = hazard_of(visible, strength, meets, channel, 0, start_hour, start)
-        phone = hazard_of(visible, strength, meets, channel, 1, start_hour, start)
-        row, last = starts[layer, sharer], starts[layer, sharer + 1]
-        first = row
-        while row < last:
-            size = 0
-            while row < last and size < len(crew):
-                person = heads[row]
-                # Rows ascend: walk the first layer's row along to skip who was offered it there.
-                while closer < closest and heads[closer] < person:
-                    closer += 1
-                if closer == closest or heads[closer] != person:
-                    size = _join(crew, size, person, cards, channel)
-                row += 1
-            offer_sights(
-                crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start, source,
-                kind, computer, phone, buckets, chain, free, events, late, counts,
-            )  # fmt: skip
-        closer, closest = first, last
 
 
 @compiled

@@ -1,10 +1,9 @@
-"""The compiled reaction of one person to one delivery: notice, judge, remember, act, buy.
+"""The compiled reaction of one person to one delivery: what it changes in memory, acts, purchases.
 
-Each function puts a plain rule of `simsmm.behaviour` or `simsmm.channels` to work on rows of the
-arrays that `simsmm.spread.world` and `simsmm.spread.state` describe; none knows of ties or of the
-queue. ``mind`` is the place in ``rows`` (all rows of `State.rows` end to end) where what a person
-has in mind of a brand begins, ``met`` the place in ``marks`` (of `State.marks`) for a person and a
-post.
+What it rests on has been reckoned at the desk (`simsmm.spread.desk`). Each function works on rows
+of the arrays that `simsmm.spread.world` and `simsmm.spread.state` describe; none knows of ties or
+of the queue. ``mind`` is the place in ``rows`` (all rows of `State.rows` end to end) where what a
+person has in mind of a brand begins, ``ring`` the place in ``rings`` where a ring begins.
 """
 
 from __future__ import annotations
@@ -16,89 +15,31 @@ import numpy as np
 import simsmm.spread.rules  # noqa: F401  (teaches the compiler the plain rules below)
 from simsmm.behaviour import (
     act_chance,
-    appeal,
-    attitude_after,
-    bell,
     gain,
     hours_to,
     recall_after,
-    recall_gain,
 )
-from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, is_seen, notice_chance
+from simsmm.channels.feed import WINDOW_ITEMS, is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
-from simsmm.record import Act, Kind, Path
-from simsmm.spread.state import ATTITUDE, GAINED, MET, PASSED, RECALL, UPDATED, At
-from simsmm.spread.world import ACTS, CELLS
+from simsmm.record import Act, Path
+from simsmm.spread.state import ATTITUDE, COLUMNS, GAINED, NEXT, RECALL, UPDATED, At
+from simsmm.spread.world import ACTS
 
-_NOTICED, _BUY_DRAW = int(Sight.NOTICED), int(Sight.BUY)
-_FIRST_DRAW = int(Sight.ENGAGE) - 1
-_AD = int(Kind.AD)
+_BUY_DRAW = int(Sight.BUY)
 _FOLLOW, _CLICK, _BUY = int(Act.FOLLOW), int(Act.CLICK), int(Act.BUY)
 _CLOCK, _DIRECT = int(Path.CLOCK), int(Path.DIRECT)
 _WON, _SOLD = At.WON, At.SOLD
-_S16, _S32, _S48 = np.uint64(16), np.uint64(32), np.uint64(48)
-_M16 = np.uint64(0xFFFF)
+_PLACE = (1 << 48) - 1
 
 
 @compiled
-def notice(ring, attention, time, base, kind):
-    """Whether attention is left for one more item of the brand; remembers the delivery's time."""
-    recent = _held_in_window(ring, time - WINDOW_HOURS)
-    if kind != _AD and recent > 0:  # noqa: SIM102  (drawn only where it is needed)
-        if uniform(number(base, _NOTICED)) >= notice_chance(recent, attention):
-            return False
-    slot = np.int64(ring.next)
-    ring.seen[slot] = time
-    ring.next = slot + 1 if slot + 1 < WINDOW_ITEMS else 0
-    ring.held = min(recent + 1, WINDOW_ITEMS)
-    return True
-
-
-@compiled
-def _held_in_window(ring, since):
-    """Deliveries of the ring after ``since`` [h]; the oldest fall out for good."""
-    held = np.int64(ring.held)
-    oldest = np.int64(ring.next) - held
-    while held > 0:
-        if np.float64(ring.seen[oldest if oldest >= 0 else oldest + WINDOW_ITEMS]) > since:
-            break
-        held, oldest = held - 1, oldest + 1
-    return held
-
-
-@compiled
-def match_of(rows, interests, topics, post):
-    """Match of a person's interests, from place ``interests`` of ``rows``, with a post's topics."""
-    match = 0.0
-    for topic in range(topics.shape[1]):
-        match += topics[post, topic] * rows[interests + topic]
-    return match
-
-
-@compiled
-def taste(key, identity):
-    """A person's fixed liking of a post, standardised."""
-    bits = number(key, identity)
-    quarters = (bits & _M16) + (bits >> _S16 & _M16) + (bits >> _S32 & _M16) + (bits >> _S48)
-    return bell(np.int64(quarters))
-
-
-@compiled
-def judge(rows, mind, marks, met, match, post, bonus, identity, trust, weights):
-    """Appeal of a post to a person now."""
-    return appeal(
-        match - post.mean_match,
-        post.quality,
-        bonus,
-        trust,
-        np.float64(marks[met + PASSED]),
-        np.float64(rows[mind + ATTITUDE]),
-        np.float64(marks[met + MET]),
-        taste(post.taste_key, identity),
-        weights,
-    )
+def deliver(rings, ring, time):
+    """Remember the time of a delivery that was noticed."""
+    slot = np.int64(rings[ring + NEXT])
+    rings[(ring + slot) & _PLACE] = time
+    rings[ring + NEXT] = slot + 1 if slot + 1 < WINDOW_ITEMS else 0
 
 
 @compiled
@@ -115,11 +56,10 @@ def fade(rows, mind, until, numbers):
 
 
 @compiled
-def remember(rows, mind, time, trust, tone, left, hastened, numbers):
-    """Let an exposure change the mind, of which `fade` has told what became of it by now."""
-    rows[mind + RECALL] = recall_gain(left, numbers.recall_rate)
-    attitude = np.float64(rows[mind + ATTITUDE])
-    rows[mind + ATTITUDE] = attitude_after(attitude, tone, trust, numbers.attitude_step)
+def remember(rows, mind, time, recall, attitude, hastened):
+    """Let an exposure change the mind, as the desk has reckoned."""
+    rows[mind + RECALL] = recall
+    rows[mind + ATTITUDE] = attitude
     rows[mind + GAINED] += hastened
     rows[mind + UPDATED] = time
 
@@ -153,21 +93,15 @@ def sell(time, person, offer, path, owns, sold, counts):
 
 
 @compiled
-def act(liking, base, row, response, ceiling, done):
-    """Which acts a person is moved to, as bits, leaving out what is ``done`` already.
-
-    ``row`` of ``response`` and ``ceiling`` is that of the channel and of who delivers.
-    Most draws lie above the largest chance in their cell of appeal and need no exponential.
-    """
-    cell = min(max(np.int64((liking + 8.0) * 4.0), 0), CELLS - 1)
+def act(liking, hits, reals, draws, row, response):
+    """Which acts a person is moved to, as bits, out of ``hits``; ``row`` is one of ``response``."""
     acts = 0
     for kind in range(ACTS):
-        draw = uniform(number(base, _FIRST_DRAW + kind) if kind > 0 else base)
-        if draw >= ceiling[row, kind, cell] or done >> kind & 1:
-            continue
-        intercept, sensitivity = response[row, kind, 0], response[row, kind, 1]
-        if draw < act_chance(liking, intercept, sensitivity):
-            acts |= 1 << kind
+        if hits >> kind & 1:
+            intercept, sensitivity = response[row, kind, 0], response[row, kind, 1]
+            draw = reals[draws + np.uint64(kind * COLUMNS)]
+            if draw < act_chance(liking, intercept, sensitivity):
+                acts |= 1 << kind
     return acts
 
 

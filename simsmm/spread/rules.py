@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 
 from simsmm import behaviour
+from simsmm.behaviour import memory
 from simsmm.channels import delay, feed
+from simsmm.spread import bits
+
+_OPTIONS = {"forceinline": True, "error_model": "numpy"}
+
+overload(delay.parts, jit_options=_OPTIONS)(bits.parts)
+overload(memory.halved, jit_options=_OPTIONS)(bits.halved)
 
 for _rule in (
     *behaviour.RULES.values(),
     feed.is_seen,
     feed.notice_chance,
     delay.delay_quantile,
+    delay.halvings,
     delay.normal_quantile,
     delay._tail,
 ):
-    register_jitable(_rule)
+    register_jitable(**_OPTIONS)(_rule)

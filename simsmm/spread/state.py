@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
+import sys
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.channels.feed import WINDOW_ITEMS
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE
 from simsmm.spread.world import World
 
@@ -29,25 +30,31 @@ gained."""
 MIND = 4
 """Numbers of a mind."""
 
-MET, PASSED, DONE = 0, 1, 2
+MET, PASSED, DONE, WAITING = 0, 1, 2, 3
 """Places in what a person has met of a post, a byte each: exposures to it, ties seen to pass it on,
-acts done."""
+acts done. The last is used with the first post only: 1 while the person is at the desk."""
 
-RING = np.dtype(
-    {
-        "names": ["seen", "next", "held"],
-        "formats": [("f4", (WINDOW_ITEMS,)), "u1", "u1"],
-        "offsets": [0, 4 * WINDOW_ITEMS, 4 * WINDOW_ITEMS + 1],
-        "itemsize": 64,
-    },
-    align=True,
-)
-"""Times of the latest deliveries: the next one goes to ``next``; the last ``held`` of them fall
-into the window of attention. A line of cache each."""
+RING, NEXT = 16, 15
+"""Numbers of a ring: times of the latest deliveries, long past at first, and at ``NEXT`` the place
+of the next one. A line of cache each."""
+
+LONG_PAST = -1e9
+"""A time before any window of attention [h]."""
 
 SPARE_ROWS = 1 << 16
 """Room kept for fans won and for purchases. The kernel handles no more events at once than fit if
 each of them won a fan and sold every offer; memory that is never written costs nothing."""
+
+
+DESK = 32
+"""Deliveries to different people that are worked on side by side; any multiple of 8 gives the same
+events."""
+
+COLUMNS = DESK + 8
+"""Columns of the desk: the last eight are for a delivery that comes in between."""
+
+ROWS = 26
+"""Rows of the desk."""
 
 
 class At:
@@ -83,11 +90,10 @@ EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], a
 id, carried along to save a visit to the person's card."""
 
 CREW = 64
-"""People of an audience who are handled together; any number gives the same events."""
+"""People of an audience who are handled together; any multiple of 8 gives the same events."""
 
-MEMBER = np.dtype([("time", "f8"), ("base", "u8"), ("person", "i8")], align=True)
-"""One of an audience: ``time`` [h] when the person sees the item, or infinity; identity ``base`` of
-that sight."""
+LINE = 256
+"""Room in the line of those whose ties are being fetched, a power of two."""
 
 BUCKET = np.dtype([("first", "i4"), ("next", "i4")], align=True)
 """``first`` block of a bucket's chain, or 0; slot for the ``next`` event, the first of a block if a
@@ -116,8 +122,18 @@ class Bench(NamedTuple):
     """Working space of the sort, int32 (room * `CELLS_PER_EVENT`,)."""
     late: Array
     """Binary heap, `EVENT` (room,)."""
+    reals: Array
+    """Numbers of the deliveries at the desk; see `simsmm.spread.desk`. float64 (rows of it,)."""
+    whole: Array
+    """Whole numbers of the deliveries at the desk, uint64 (rows of it,)."""
+    times: Array
+    """When each of a crew sees the item, then the hazard of that; float64 (2 * `CREW`,)."""
     crew: Array
-    """People who are being offered an item, `MEMBER` (`CREW`,)."""
+    """People being offered an item: identity of the sight, id, person; uint64 (3 * `CREW`,)."""
+    hope: Array
+    """People who may well share soon, whose ties are being fetched; uint64 (`LINE`,)."""
+    steps: Array
+    """How far down that line each step of the fetching has come; int64 (3,)."""
 
 
 class Log(NamedTuple):
@@ -146,7 +162,8 @@ class State(NamedTuple):
     marks: Array
     """The same memory byte by byte, uint8 (n, 4 * width)."""
     rings: Array
-    """`RING` by person, then brand (n * B,); empty where attention knows no limit."""
+    """A ring of `RING` numbers by person, then brand, end to end, float32; empty where attention
+    knows no limit."""
     fan: Array
     """1 where a person is a fan of an account, uint8 (A, n)."""
     owns: Array
@@ -156,12 +173,34 @@ class State(NamedTuple):
     log: Log
 
 
+_OURS = 2
+"""References to the memory of impressions if nobody else reads them: ours, and the one that asks
+for their number."""
+
+_HUGE = 1 << 21
+"""Bytes of a huge page of memory."""
+
+
 def _aligned(rows: int, kind: np.dtype[Any]) -> Array:
     """Zeros that start on a line of cache (64 bytes)."""
     wanted = rows * kind.itemsize
+    if wanted >= _HUGE // 2 and hasattr(mmap, "MADV_HUGEPAGE"):
+        return _huge(wanted).view(kind)
     memory = np.zeros(wanted + 64, np.uint8)
     shift = -memory.ctypes.data % 64
     return memory[shift : shift + wanted].view(kind)
+
+
+def _huge(wanted: int) -> Array:
+    """Zeros on huge pages, where the system has any.
+
+    People are visited in no order: with small pages, looking up where each lies costs as much as
+    the visit.
+    """
+    private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+    pages = mmap.mmap(-1, -(-wanted // _HUGE) * _HUGE, flags=private)
+    pages.madvise(mmap.MADV_HUGEPAGE)
+    return np.frombuffer(pages, np.uint8)[:wanted]
 
 
 def new_state(world: World, room: int) -> State:
@@ -172,9 +211,9 @@ def new_state(world: World, room: int) -> State:
         counts=_new_counts(room),
         rows=rows,
         marks=rows.view(np.uint8),
-        rings=_aligned(n * world.brands if limits_attention(world) else 0, RING),
+        rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
-        owns=np.zeros(n, np.int64),
+        owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024),
         log=_new_log(room, sources + 64),
@@ -196,7 +235,7 @@ def begin_again(state: State, world: World) -> None:
     calendar.buckets[:] = 0
     state.rows[:] = 0.0
     _enter_interests(state.rows, world)
-    state.rings[:] = 0
+    _empty_rings(state.rings)
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
 
@@ -204,6 +243,17 @@ def begin_again(state: State, world: World) -> None:
 def limits_attention(world: World) -> bool:
     """Whether deliveries can crowd one another out."""
     return bool(np.isfinite(world.law.channels["attention"]).any())
+
+
+def _new_rings(count: int) -> Array:
+    rings = _aligned(count * RING, np.dtype(np.float32))
+    _empty_rings(rings)
+    return rings
+
+
+def _empty_rings(rings: Array) -> None:
+    rings[:] = LONG_PAST
+    rings[NEXT::RING] = 0.0
 
 
 def first_mark(world: World) -> int:
@@ -257,13 +307,18 @@ def _new_bench(room: int) -> Bench:
         ready=_aligned(room, EVENT),
         tally=np.zeros(room * CELLS_PER_EVENT, np.int32),
         late=_aligned(room, EVENT),
-        crew=np.zeros(CREW, MEMBER),
+        reals=_aligned(ROWS * COLUMNS, np.dtype(np.float64)),
+        whole=_aligned(ROWS * COLUMNS, np.dtype(np.uint64)),
+        times=_aligned(2 * CREW, np.dtype(np.float64)),
+        crew=_aligned(3 * CREW, np.dtype(np.uint64)),
+        hope=np.zeros(LINE, np.uint64),
+        steps=np.zeros(3, np.int64),
     )
 
 
 def _new_log(room: int, sources: int) -> Log:
     return Log(
-        sights=np.empty(room, EXPOSURE),
+        sights=_aligned(room, EXPOSURE),
         sources=np.zeros(sources, SOURCE),
         routes=np.zeros(sources, np.int64),
         won=np.empty((SPARE_ROWS, 2), np.int32),
@@ -275,7 +330,9 @@ def _longer(array: Array, rows: int) -> Array:
     """The same array with room for at least ``rows`` rows, or itself where it has that."""
     if len(array) >= rows:
         return array
-    longer = np.empty((max(rows, 2 * len(array)), *array.shape[1:]), array.dtype)
+    room = max(rows, 2 * len(array))
+    one_row = array.shape[1:]
+    longer = np.empty((room, *one_row), array.dtype) if one_row else _aligned(room, array.dtype)
     longer[: len(array)] = array
     return longer
 
@@ -318,6 +375,12 @@ def with_longer_log(state: State) -> State:
 
 
 def with_own_sights(state: State) -> State:
-    """The same state with other memory for impressions: those recorded stay with their reader."""
+    """The same state with memory for impressions that nobody else reads.
+
+    Those recorded stay with their reader if there still is one: every array that shows them holds
+    on to the one that they lie in.
+    """
     log = state.log
-    return state._replace(log=log._replace(sights=np.empty_like(log.sights)))
+    if sys.getrefcount(log.sights.base) <= _OURS:
+        return state
+    return state._replace(log=log._replace(sights=_aligned(len(log.sights), EXPOSURE)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simsmm.behaviour import attitude_after, recall_after, recall_gain
+from simsmm.behaviour import attitude_after, fading, recall_after, recall_gain
 
 share = st.floats(0.0, 1.0)
 tone = st.floats(-1.0, 1.0)
@@ -85,3 +85,18 @@ def test_no_step_or_no_distance_moves_nothing(
 ) -> None:
     assert attitude_after(attitude, heard, trust, 0.0) == attitude
     assert attitude_after(attitude, attitude, trust, step) == attitude
+
+
+@given(st.floats(0.0, 690.0))
+def test_fading_is_the_exponential(x: float) -> None:
+    assert fading(x) == pytest.approx(math.exp(-x), rel=1e-11, abs=0.0)
+
+
+def test_fading_begins_at_1_and_ends_near_0() -> None:
+    assert fading(0.0) == 1.0
+    assert 0.0 < fading(690.0) == fading(1e9) < 1e-299
+
+
+@given(st.floats(0.0, 50.0), st.floats(1e-9, 1.0))
+def test_what_fades_longer_is_less(x: float, more: float) -> None:
+    assert fading(x + more) <= fading(x) <= 1.0
