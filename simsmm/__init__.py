@@ -9,8 +9,8 @@ A scenario is loaded, run over many simulated worlds, and answered with its unce
     print(estimate["reach"].mean, estimate["reach"].low, estimate["reach"].high)
     estimate.to_html("report.html")
 
-One replicate runs as a Mesa model, `CampaignModel`. A user's own ties, actors (`Actor`) and rules of
-behaviour take part in both.
+One replicate runs as a Mesa model, `CampaignModel`. A user's own ties, actors (`Actor`) and rules
+of behaviour take part in both.
 """
 
 from __future__ import annotations
