@@ -14,16 +14,19 @@ from simsmm.behaviour.memory import attitude_after, fading, recall_after, recall
 RULES: dict[str, Callable[..., float]] = {
     "act_chance": act_chance,
     "appeal": appeal,
-    "appeal_seconded": appeal_seconded,
     "attitude_after": attitude_after,
     "bell": bell,
-    "fading": fading,
     "gain": gain,
     "hours_to": hours_to,
     "recall_after": recall_after,
     "recall_gain": recall_gain,
-    "seconding": seconding,
 }
 """Every rule by name, in the order of the alphabet."""
 
-__all__ = ["RULES", "Weights", *RULES]
+SPLIT: dict[str, tuple[Callable[..., float], Callable[..., float]]] = {
+    "appeal": (appeal_seconded, seconding),
+}
+"""Rules that the compiled engine reads in two parts: the first is the rule for whom the second has
+told already what one of the arguments comes to."""
+
+__all__ = ["RULES", "SPLIT", "Weights", "appeal_seconded", "fading", "seconding", *RULES]

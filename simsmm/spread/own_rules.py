@@ -19,7 +19,7 @@ import numpy as np
 from numba.core.errors import NumbaError
 from numba.extending import is_jitted
 
-from simsmm.behaviour import RULES, contract
+from simsmm.behaviour import RULES, SPLIT, contract
 from simsmm.behaviour.contract import Rule
 from simsmm.compiled import keep_in_memory
 from simsmm.record import Record
@@ -149,9 +149,9 @@ def _compiled(own: tuple[tuple[str, Rule], ...]) -> Rules:
         UncompilableError: that is not possible.
     """
     watched = {name: _watched_when_compiled(name, rule) for name, rule in own}
-    copy = clone(engine, {RULES[name]: rule for name, rule in watched.items()})
+    copy = clone(engine, _stand_ins(watched))
     for name in watched:
-        if name not in copy.read:
+        if not copy.read & {rule.__name__ for rule in (RULES[name], *SPLIT.get(name, ()))}:
             raise UncompilableError(name, say("the compiled engine reads it in parts"))
     for module in copy.copies:
         for function in functions(module):
@@ -160,10 +160,25 @@ def _compiled(own: tuple[tuple[str, Rule], ...]) -> Rules:
     return Rules(copy.module.Engine, {name: _watched(name, rule) for name, rule in own})
 
 
+def _stand_ins(own: Mapping[str, Rule]) -> dict[Rule, Rule]:
+    """What stands in the place of each rule, and of the parts in which the engine reads it."""
+    found = {RULES[name]: rule for name, rule in own.items()}
+    for name, (whole, part) in SPLIT.items():
+        if name in own:
+            found |= {whole: own[name], part: _as_it_is}
+    return found
+
+
+@numba.njit(**_BARE)
+def _as_it_is(argument):
+    """The part of a rule that hands its argument on."""
+    return argument
+
+
 def _interpreted(own: Mapping[str, Rule]) -> Rules:
     """The plain twin with own rules."""
     watched = {name: _watched(name, rule) for name, rule in own.items()}
-    copy = clone(twin, {RULES[name]: rule for name, rule in watched.items()})
+    copy = clone(twin, _stand_ins(watched))
     return Rules(copy.module.Twin, watched)
 
 

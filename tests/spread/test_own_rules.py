@@ -12,7 +12,7 @@ import pytest
 import simsmm
 from simsmm import behaviour
 from simsmm.assemble import OwnCode, Stage
-from simsmm.behaviour import RULES
+from simsmm.behaviour import RULES, SPLIT
 from simsmm.record import Record
 from simsmm.spread import engine, own_rules, twin
 from simsmm.spread.clones import clone
@@ -82,8 +82,8 @@ def test_the_compiled_engine_and_the_twin_read_every_rule(name: str) -> None:
         return 0.0
 
     for root in (engine, twin):
-        copy = clone(root, {RULES[name]: other})
-        assert copy.read == {name}
+        copy = clone(root, own_rules._stand_ins({name: other}))
+        assert copy.read & {name, *(part.__name__ for part in SPLIT.get(name, ()))}
         assert copy.module is not root
         assert all(RULES[name] not in vars(module).values() for module in copy.copies)
 
