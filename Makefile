@@ -2,6 +2,8 @@
 # make test   style, import directions, types and the quick tests
 # make slow   the tests that take minutes
 # make bench  speed, against other programs on the same graph
+# make docs   the reference pages, written anew from the code
+# make words  what the catalogues of other languages lack
 #
 # Each makes its own environment in .venv first. PYTHON=... chooses another interpreter.
 
@@ -14,7 +16,7 @@ in_range = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,\
 	$(shell $(name) -c "$(in_range)" 2>/dev/null && echo $(name))))
 
-.PHONY: demo test lint fast slow bench constraints clean
+.PHONY: demo test lint fast slow bench docs words constraints clean
 .SILENT:
 
 demo: $(VENV)/.simsmm
@@ -36,6 +38,12 @@ slow: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.simsmm
+	$(BIN)/python docs/generate.py
+
+words: $(VENV)/.test
+	$(BIN)/python -m tests.wording.keys
 
 # After a change of the dependencies; needs uv. Names no host, holds for every supported Python.
 constraints:

@@ -16,6 +16,7 @@ from simsmm.spread.own_rules import rules_with
 from simsmm.study import Answer, study
 from simsmm.study.own_ties import own_layers
 from simsmm.study.run import Progress
+from simsmm.wording import speaking
 
 if TYPE_CHECKING:
     import threading
@@ -47,15 +48,34 @@ class Estimate(Answer):
     ``table()``, ``series()``, ``replicate_rows()`` and ``series_rows()`` are pandas frames.
     """
 
-    def to_html(self, path: str | PathLike[str]) -> Path:
+    def to_html(self, path: str | PathLike[str], *, language: str | None = None) -> Path:
         """Write the report: one page, complete in itself, that reads without a network.
 
+        It holds the replay of one outcome, unless the run was interrupted.
+
+        Args:
+            path: the file to write.
+            language: of `simsmm.wording.LANGUAGES`; by default the one spoken now.
+
         Raises:
+            ValueError: there is no such language.
             OSError: the file cannot be written.
         """
-        from simsmm.report import write
+        from simsmm import report
+        from simsmm.report.replay import replay
 
-        return write(self, Path(path))
+        with speaking(language):
+            return report.write(self, Path(path), replay(self) if self.complete else None)
+
+    def export(self, folder: str | PathLike[str]) -> Path:
+        """Write every figure (SVG, PNG) and every table (CSV, Parquet) of the report.
+
+        They go into ``figures/`` and ``tables/`` of the folder.
+        """
+        from simsmm.report import export
+
+        export(self, Path(folder))
+        return Path(folder)
 
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write the answer, every replicate, every series and the manifest into a folder.
@@ -68,6 +88,22 @@ class Estimate(Answer):
         write(self, Path(folder))
         return Path(folder)
 
+    def to_replay(self, path: str | PathLike[str], *, language: str | None = None) -> Path | None:
+        """Write the replay of the outcome nearest to the median, as a page of its own.
+
+        Args:
+            path: the file to write.
+            language: of `simsmm.wording.LANGUAGES`; by default the one spoken now.
+
+        Raises:
+            ValueError: there is no such language.
+            OSError: the file cannot be written.
+        """
+        from simsmm.report.replay import write_replay
+
+        with speaking(language):
+            return write_replay(self, path)
+
 
 def estimate(
     scenario: Scenario,
@@ -79,6 +115,7 @@ def estimate(
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
     actors: Iterable[Actor] = (),
     rules: Mapping[str, Rule] | None = None,
+    curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Estimate:
@@ -96,7 +133,9 @@ def estimate(
         actors: own actors, objects of classes derived from `simsmm.Actor`.
         rules: own rules of behaviour by name, such as ``{"appeal": my_appeal}``: functions with the
             arguments of the rule of that name in `simsmm.behaviour.RULES`.
-        progress: called with (replicates done, replicates to do).
+        curve: also run the first 16 replicates at no, half and twice the media money, for the
+            curve of reach against spend.
+        progress: called with (runs done, runs to do).
         stop: set it to stop early; the estimate then holds what is done.
 
     Returns:
@@ -119,6 +158,7 @@ def estimate(
         workers=workers,
         own=tuple(own.values()),
         code=OwnCode(rules_with(rules), cast(scenario, actors)),
+        curve=curve,
         progress=progress,
         stop=stop,
     )

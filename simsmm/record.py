@@ -138,6 +138,8 @@ class Account:
     kind: Kind
     fans: int
     """Simulated people who follow it at the start."""
+    fee: float = 0.0
+    """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,10 @@ class Boost:
     planned: float
     """Money set aside, in the currency of the scenario."""
     spent: float
-    """Money that bought impressions; never more than planned."""
+    """Money that bought impressions; never more than planned; 0 where clicks are paid
+    for, which are counted in the record."""
+    per_click: float = 0.0
+    """Price of a click, in real units; 0 where impressions are paid for."""
 
 
 @dataclass(frozen=True)

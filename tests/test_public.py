@@ -185,6 +185,16 @@ def test_an_estimate_is_written_down(estimate: simsmm.Estimate, tmp_path: Path) 
     assert "http://" not in text.replace("http://www.w3.org", "")
 
 
+def test_the_report_speaks_a_language(estimate: simsmm.Estimate, tmp_path: Path) -> None:
+    text = estimate.to_html(tmp_path / "raport.html", language="pl").read_text("utf-8")
+    assert "80\N{NO-BREAK SPACE}000" in text
+    assert "80,000" not in text
+    assert "80,000" in estimate.to_html(tmp_path / "report.html").read_text("utf-8")
+    with pytest.raises(ValueError, match="there are: en, pl"):
+        estimate.to_html(tmp_path / "none.html", language="xx")
+    assert not (tmp_path / "none.html").exists()
+
+
 # Own ties.
 
 

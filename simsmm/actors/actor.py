@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
 from simsmm.actors.view import PublicView
+from simsmm.scenario import Audience
 
 
 class Actor:
@@ -92,11 +95,12 @@ class Actor:
         spend: float,
         start: float,
         until: float,
-        to: tuple[str, ...] = (),
+        to: str | Iterable[str] | Audience = (),
         cap: int = 0,
         window: float | None = None,
+        per_click: bool = False,
     ) -> PlannedActs:
-        """Buy impressions of a post.
+        """Buy impressions of a post; its variants take turns.
 
         Args:
             post: id of a post of the brand.
@@ -104,13 +108,26 @@ class Actor:
             spend: how much, in the scenario's currency; it counts as spent at once.
             start: first hour of the flight [h from the start].
             until: last hour [h from the start].
-            to: segments that are meant; none for everybody.
+            to: who is meant: a segment, several, or a `simsmm.scenario.Audience` of segments,
+                cities and ages; none for everybody.
             cap: most impressions of a person per window; 0 for no cap.
             window: window of the cap [h]; None for the whole flight.
+            per_click: pay for clicks instead of impressions; it ends when they are paid for.
         """
         name = f"{self.name}: {self._post(post)}@{on} from {start:g}"
         whole = until - start if window is None else window
-        buy = MediaBuy(name, self._post(post), on, spend, to, start, until, cap, whole)
+        buy = MediaBuy(
+            id=name,
+            post=self._post(post),
+            channel=on,
+            money=spend,
+            audience=_audience(to),
+            start=start,
+            until=until,
+            cap=cap,
+            window=whole,
+            per_click=per_click,
+        )
         return PlannedActs(buys=(buy,))
 
     def pay(self, fee: float) -> PlannedActs:
@@ -119,3 +136,10 @@ class Actor:
 
     def _post(self, post: str) -> str:
         return f"{self.brand}/{post}"
+
+
+def _audience(to: str | Iterable[str] | Audience) -> Audience:
+    """An audience, or that of some segments; whether they exist is held against the scenario."""
+    if isinstance(to, Audience):
+        return to
+    return Audience.model_construct(segments=(to,) if isinstance(to, str) else tuple(to))

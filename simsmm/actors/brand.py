@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
-from simsmm.scenario.plan import Boost, Campaign, Post
+from simsmm.scenario.plan import PER_CLICK, Boost, Campaign, Post
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,6 @@ class Brand:
             until=boost.until,
             cap=round(boost.cap.count) if boost.cap else 0,
             window=boost.cap.hours if boost.cap else math.inf,
+            per_click=boost.pay == PER_CLICK,
+            dayparts=boost.dayparts,
         )

@@ -14,6 +14,8 @@ class Creator:
 
     brand: str
     creator: plan.Creator
+    followers: int
+    """Followers who belong to the market, in real people: as stated, or as drawn."""
 
     @property
     def id(self) -> str:
@@ -28,9 +30,10 @@ class Creator:
             creator.name,
             self.brand,
             creator.on,
-            creator.followers,
+            self.followers,
             creator=True,
             disclosed=creator.disclosed,
+            fee=creator.fee,
         )
         appearances = tuple(
             Appearance(f"{self.brand}/{post}", creator.on, creator.at, self.id)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simsmm.scenario import Audience
+from simsmm.scenario.dayparts import Daypart
+
 
 @dataclass(frozen=True)
 class Following:
@@ -20,6 +23,8 @@ class Following:
     creator: bool
     disclosed: bool = True
     """Whether a creator says that it is paid for."""
+    fee: float = 0.0
+    """Paid to a creator, in the currency of the scenario; part of `PlannedActs.fees`."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ class MediaBuy:
     channel: str
     money: float
     """In the currency of the scenario."""
-    audience: tuple[str, ...]
-    """Segments it is meant for; empty for everybody."""
+    audience: Audience
+    """Whom it is meant for."""
     start: float
     """First hour of the flight."""
     until: float
@@ -57,6 +62,10 @@ class MediaBuy:
     """Most impressions of a person per window; 0 for no cap."""
     window: float
     """Window of the cap [h]."""
+    per_click: bool = False
+    """Whether clicks are paid for instead of impressions."""
+    dayparts: tuple[Daypart, ...] = ()
+    """Hours of the week in which it is served; none for all."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from simsmm.actors.actor import Actor
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
-from simsmm.scenario import Scenario
+from simsmm.scenario import Audience, Scenario
 from simsmm.scenario.problems import unknown
 from simsmm.wording import say
 
@@ -235,20 +235,49 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
                 window=buy.window,
             ),
         )
-    segments = [segment.name for segment in scenario.people.segments]
-    for name in buy.audience:
-        if name not in segments:
-            raise _refusal(actor, unknown("segment", name, segments))
+    _check_audience(actor, buy.audience, scenario)
+    if buy.per_click:
+        _check_clicks(actor, buy, scenario)
     if buy.id in ledger.buys:
         raise _refusal(
             actor, say('it buys "{name}" twice; boost a post once from an hour', name=buy.id)
         )
 
 
+def _check_audience(actor: Actor, audience: object, scenario: Scenario) -> None:
+    if not isinstance(audience, Audience):
+        raise _refusal(
+            actor,
+            say("{given} is no audience, such as simsmm.scenario.Audience", given=repr(audience)),
+        )
+    segments = scenario.people.segments
+    conditions = (
+        ("segment", audience.segments, [segment.name for segment in segments]),
+        ("city", audience.cities, [name for segment in segments for name in segment.cities]),
+        ("age band", audience.ages, [name for segment in segments for name in segment.ages]),
+    )
+    for what, wanted, known in conditions:
+        for name in wanted:
+            if name not in known:
+                raise _refusal(actor, unknown(what, name, dict.fromkeys(known)))
+
+
+def _check_clicks(actor: Actor, buy: MediaBuy, scenario: Scenario) -> None:
+    """A boost that is paid per click has something to click on."""
+    links = {
+        f"{campaign.brand}/{post.id}": post.link
+        for campaign in scenario.campaigns
+        for post in campaign.posts
+    }
+    if links[buy.post] is None:
+        raise _refusal(actor, say("the post has no `link`, so there are no clicks to pay for"))
+
+
 def _check_post(actor: Actor, post: str, scenario: Scenario) -> None:
     posts = posts_of(scenario, actor.brand)
-    if post.removeprefix(f"{actor.brand}/") not in posts:
-        raise _refusal(actor, unknown("post", post.removeprefix(f"{actor.brand}/"), posts))
+    name = post.removeprefix(f"{actor.brand}/")
+    if post == name or name not in posts:
+        raise _refusal(actor, unknown("post", name, posts))
 
 
 def _check_channel(actor: Actor, channel: str, scenario: Scenario) -> None:

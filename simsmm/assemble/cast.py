@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from simsmm.actors import Actor, PublicView, Reactions
 from simsmm.actors.rehearsal import Ledger, entered, posts_of
-from simsmm.assemble.plan import Entries, Programme
+from simsmm.assemble.plan import Entries
+from simsmm.assemble.programme import Programme
 from simsmm.draws import Decision, name_key, number
 from simsmm.record import Act, Record, Setting
 from simsmm.scenario import Scenario
@@ -77,6 +78,10 @@ class Cast:
         self._times = Counter((item.post, item.account or "") for item in programme.appearances)
         self._counted = 0
         self._reactions = np.zeros((len(PUBLIC), len(programme.posts)), np.int64)
+        places = {name: place for place, name in enumerate(programme.posts)}
+        self._places = {
+            post: [places[name] for name in names] for post, names in programme.creatives.items()
+        }
 
     def run(self, stop: Callable[[], bool] | None = None) -> Record | None:
         """Play the run to its end; None when ``stop`` asked to give up."""
@@ -112,29 +117,34 @@ class Cast:
             row += np.bincount(post[new["acts"] & act > 0], minlength=len(row))
 
     def _fans(self) -> dict[str, float]:
-        won = np.bincount(self.player.won()[:, 0], minlength=len(self.setting.accounts))
-        accounts = zip(self._programme.followings, self.setting.accounts, won, strict=True)
+        # Beyond these, accounts are the groups of followers who are shown a variant.
+        followings = self._programme.followings
+        won = np.bincount(self.player.won()[:, 0], minlength=len(followings))
         return {
             following.id: self.setting.scale * (account.fans + int(more))
-            for following, account, more in accounts
+            for following, account, more in zip(
+                followings, self.setting.accounts, won, strict=False
+            )
         }
 
     def _view(self, member: Member, hour: float, fans: dict[str, float]) -> PublicView:
         actor = member.actor
         key = number(number(self._luck, Decision.ACT), name_key(actor.name))
-        places = {post: place for place, post in enumerate(self._programme.posts)}
         return PublicView(
             hour=hour,
             left=member.ledger.left,
             posts={
-                post: Reactions(
-                    *(self.setting.scale * self._reactions[:, places[f"{actor.brand}/{post}"]])
-                )
+                post: self._reactions_to(f"{actor.brand}/{post}")
                 for post in posts_of(self._scenario, actor.brand)
             },
             fans={name: of for name, of in fans.items() if self._of_brand(name, actor)},
             key=number(key, member.wakes),
         )
+
+    def _reactions_to(self, post: str) -> Reactions:
+        """Public reactions to a post, all its variants together."""
+        counts = self._reactions[:, self._places[post]].sum(axis=1)
+        return Reactions(*(self.setting.scale * counts).tolist())
 
     def _of_brand(self, account: str, actor: Actor) -> bool:
         return self._accounts[account].brand == actor.brand

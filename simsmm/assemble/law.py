@@ -282,7 +282,7 @@ def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array)
 def post_topics(scenario: Scenario) -> Array:
     """Topics of every post, rows adding up to one (or to nothing); float64 (posts, topics)."""
     names = scenario.topics
-    posts = [post for campaign in scenario.campaigns for post in campaign.posts]
+    posts = [post for campaign in scenario.campaigns for post in campaign.creatives]
     table = np.array([[post.topics.get(name, 0.0) for name in names] for post in posts])
     table = table.reshape(len(posts), len(names))
     sums = table.sum(axis=1, keepdims=True)
@@ -298,6 +298,7 @@ def topics_on(scenario: Scenario, channel: str) -> Array:
             for campaign in scenario.campaigns
             for creators in [[each for each in campaign.creators if each.on == channel]]
             for post in campaign.posts
+            for _ in post.creatives
         ],
     )
 
@@ -306,7 +307,7 @@ def topics_of(scenario: Scenario, brand: str) -> Array:
     """Topics of an average post of one brand; float64 (topics,)."""
     return _mean_topics(
         scenario,
-        [campaign.brand == brand for campaign in scenario.campaigns for _ in campaign.posts],
+        [campaign.brand == brand for campaign in scenario.campaigns for _ in campaign.creatives],
     )
 
 

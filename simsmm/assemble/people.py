@@ -14,7 +14,7 @@ from simsmm.assemble.values import Values
 from simsmm.draws import Society as Draw
 from simsmm.draws import name_key, number
 from simsmm.record import Kind
-from simsmm.scenario import Scenario
+from simsmm.scenario import Audience, Scenario, Segment
 from simsmm.society import (
     ChannelUse,
     Layer,
@@ -58,9 +58,16 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
             SegmentSpec(
                 segment.name,
                 segment.share,
-                segment.interests,
-                {channel: scenario.uses(segment, channel) for channel in scenario.channels},
+                {
+                    topic: values.of(f"{segment.name}/interest/{topic}", interest)
+                    for topic, interest in segment.interests.items()
+                },
+                {
+                    channel: _use(scenario, segment, channel, values)
+                    for channel in scenario.channels
+                },
                 segment.cities,
+                segment.ages,
             )
             for segment in scenario.people.segments
         ),
@@ -74,6 +81,12 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
         ),
     )
     return SocietySpec(people, tuple(_layer(scenario, values, own, n) for n in scenario.layers))
+
+
+def _use(scenario: Scenario, segment: Segment, channel: str, values: Values) -> float:
+    if segment.uses is None:
+        return scenario.uses(segment, channel)
+    return values.of(f"{segment.name}/uses/{channel}", segment.uses[channel])
 
 
 def _layer(
@@ -113,6 +126,24 @@ def web_of(society: Society, layers: tuple[str, ...]) -> Web:
     starts = np.stack([row.starts + shift for row, shift in zip(rows, shifts, strict=False)])
     heads = rows[0].heads if len(rows) == 1 else np.concatenate([row.heads for row in rows])
     return Web(np.ascontiguousarray(starts), np.ascontiguousarray(heads))
+
+
+def meant_by(audience: Audience, scenario: Scenario, society: Society) -> Array | None:
+    """Whether each person belongs to an audience; None where everybody does."""
+    people, spec = society.people, scenario.people
+    segments = [segment.name for segment in spec.segments]
+    cities = dict.fromkeys(name for segment in spec.segments for name in segment.cities)
+    ages = dict.fromkeys(name for segment in spec.segments for name in segment.ages)
+    conditions = (
+        (audience.segments, segments, people.segment),
+        (audience.cities, list(cities), people.city),
+        (audience.ages, list(ages), people.age),
+    )
+    meant = np.ones(len(people), np.bool_)
+    for wanted, names, held in conditions:
+        if wanted:
+            meant &= np.isin(held, [names.index(name) for name in wanted])
+    return None if meant.all() else meant
 
 
 def followers(

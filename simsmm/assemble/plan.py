@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.actors import Actor, Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
-from simsmm.actors.rehearsal import Ledger, entered, planned
+from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
+from simsmm.assemble.media import Media
 from simsmm.assemble.people import KINDS
+from simsmm.assemble.programme import Programme
+from simsmm.assemble.quality import quality_of
+from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
-from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve, steps_of
-from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import SOURCE, Boost
+from simsmm.record import SOURCE, Boost, Offer
 from simsmm.scenario import Scenario
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
-    BOOST,
-    BOUGHT,
     MOST_OFFERS,
     OFFER,
     POST,
@@ -37,23 +35,6 @@ from simsmm.spread.world import (
 
 Array = npt.NDArray[Any]
 
-BRAND_TONE = 0.5
-"""Tone of what a brand or its creators publish about it [-1, 1]. Assumption: friendly."""
-
-
-@dataclass(frozen=True)
-class Programme:
-    """The plans of all actors of a scenario, merged."""
-
-    followings: tuple[Following, ...]
-    appearances: tuple[Appearance, ...]
-    buys: tuple[MediaBuy, ...]
-    fees: float
-    posts: tuple[str, ...]
-    """Ids of all posts, in the order of the scenario."""
-    own: tuple[PlannedActs, ...] = ()
-    """What each of a user's own actors plans; part of the above."""
-
 
 @dataclass(frozen=True)
 class Entries:
@@ -62,39 +43,24 @@ class Entries:
     publications: Array
     """`PUBLICATION` rows."""
     boosts: Array
-    """`BOOST` rows."""
+    """`BOOST` rows; purses are numbered by the first of these that each pays for."""
     bought: Array
-    """`BOUGHT` rows."""
+    """`BOUGHT` rows, ``boost`` counted from the first of these boosts."""
     costs: tuple[Boost, ...]
     """What each boost costs."""
 
 
-def programme(scenario: Scenario, actors: tuple[Actor, ...] = ()) -> Programme:
-    """Let every actor of the scenario plan, and then a user's own.
+@dataclass(frozen=True)
+class Planned:
+    """The plan of one replicate, and what is known of it beside the engine's arrays."""
 
-    Raises:
-        ValueError: one of them plans what it cannot do or pay.
-    """
-    plans: list[PlannedActs] = []
-    posts: list[str] = []
-    for campaign in scenario.campaigns:
-        brand = Brand(campaign)
-        posts += [brand.post_id(post.id) for post in campaign.posts]
-        plans.append(brand.plan())
-        plans += [Creator(campaign.brand, creator).plan() for creator in campaign.creators]
-    own: list[PlannedActs] = []
-    for actor in actors:
-        known = {account.id: account for plan in (*plans, *own) for account in plan.followings}
-        own.append(entered(Ledger(actor), planned(actor), scenario, known))
-    plans += own
-    return Programme(
-        followings=tuple(account for plan in plans for account in plan.followings),
-        appearances=tuple(item for plan in plans for item in plan.appearances),
-        buys=tuple(buy for plan in plans for buy in plan.buys),
-        fees=math.fsum(plan.fees for plan in plans),
-        posts=tuple(posts),
-        own=tuple(own),
-    )
+    plan: Plan
+    costs: tuple[Boost, ...]
+    """What each boost costs."""
+    groups: list[Group]
+    """Followers who are shown a variant; they are accounts of their own, after all others."""
+    sale: Media
+    """The channels' sale of impressions, for what is planned."""
 
 
 def plan_of(
@@ -105,8 +71,9 @@ def plan_of(
     values: Values,
     law: Law,
     luck: int,
-) -> tuple[Plan, tuple[Boost, ...]]:
-    """The `Plan` of one replicate, and what its boosts cost.
+    awake: Collection[str] = (),
+) -> Planned:
+    """The `Plan` of one replicate, what its boosts cost, and who is shown which variant.
 
     Args:
         scenario: names posts, channels and offers.
@@ -116,65 +83,71 @@ def plan_of(
         values: the replicate's numbers.
         law: the replicate's law.
         luck: key of the replicate's luck.
+        awake: brands for which somebody may publish anything while the campaign runs.
     """
-    posts = _posts(scenario, acts, society, values, luck)
-    accounts, followers = _accounts(acts, fans, values, law)
-    rows = entries(scenario, acts, society, values, posts, luck)
+    bonus = _bonus(scenario, values)
+    posts = _posts(scenario, acts, society, values, law, bonus, luck)
+    groups = _groups(scenario, acts, fans, society, luck, awake)
+    accounts, followers = _accounts(acts, fans, groups, values, law)
+    sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
+    rows = entries(sale, groups)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
-        bonus=_bonus(scenario, values),
+        bonus=bonus,
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=_offers(scenario, luck),
+        offers=_offers(scenario, values, luck),
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,
     )
-    return plan, rows.costs
+    return Planned(plan, rows.costs, groups, sale)
 
 
 def entries(
-    scenario: Scenario,
-    acts: Programme,
-    society: Society,
-    values: Values,
-    posts: Array,
-    luck: int,
+    sale: Media,
+    groups: list[Group],
     before: Mapping[tuple[str, str], int] | None = None,
     sources: Array | None = None,
 ) -> Entries:
-    """What actors do, as rows.
+    """What actors do, as rows: all that is planned, or what one of them does on the way.
 
     Args:
-        scenario: names posts and channels.
-        acts: what they do, among all accounts and posts.
-        society: the people.
-        values: the replicate's numbers.
-        posts: `POST` rows.
-        luck: key of the replicate's luck.
+        sale: of impressions, with what the actors do.
+        groups: followers who are shown a variant, of every post and account that need them.
         before: how often an account has published a post before, by (post, account).
         sources: dtype `simsmm.record.SOURCE`: who has passed on what before.
     """
-    bought = [_serve(scenario, buy, society, values, luck) for buy in acts.buys]
-    boosts = np.zeros(len(acts.buys), BOOST)
-    for row, buy in zip(boosts, acts.buys, strict=True):
-        row["key"], row["post"] = _buy_key(luck, buy), acts.posts.index(buy.post)
-        row["channel"] = _channel(scenario, buy.channel)
-    for at, (rows, _) in enumerate(bought):
-        rows["boost"] = at
-    costs = tuple(
-        Boost(int(row["post"]), int(row["channel"]), buy.money, spent)
-        for row, buy, (_, spent) in zip(boosts, acts.buys, bought, strict=True)
-    )
     earlier = np.zeros(0, SOURCE) if sources is None else sources
-    return Entries(
-        _publications(scenario, acts, society, posts, luck, Counter(before), earlier),
-        boosts,
-        np.concatenate([rows for rows, _ in bought]) if bought else np.zeros(0, BOUGHT),
-        costs,
-    )
+    boosts, bought, costs = sale.bought()
+    return Entries(_publications(sale, groups, Counter(before), earlier), boosts, bought, costs)
+
+
+def _groups(
+    scenario: Scenario,
+    acts: Programme,
+    fans: list[Array],
+    society: Society,
+    luck: int,
+    awake: Collection[str],
+) -> list[Group]:
+    ids = [account.id for account in acts.followings]
+    wanted = dict.fromkeys((item.post, item.account) for item in acts.appearances)
+    for campaign in scenario.campaigns:
+        if campaign.brand in awake:
+            owned = [account.id for account in acts.followings if account.brand == campaign.brand]
+            posts = [Brand(campaign).post_id(post.id) for post in campaign.posts]
+            wanted |= dict.fromkeys((post, account) for post in posts for account in owned)
+    groups: list[Group] = []
+    for post, account in wanted:
+        turns = len(acts.creatives[post])
+        if turns > 1 and account is not None:
+            at = ids.index(account)
+            key = rotation_key(luck, f"{post}@{account}")
+            groups += groups_of(post, at, key, fans[at], society.people, turns)
+    return groups
 
 
 def _channel(scenario: Scenario, name: str) -> int:
@@ -182,42 +155,64 @@ def _channel(scenario: Scenario, name: str) -> int:
 
 
 def _posts(
-    scenario: Scenario, acts: Programme, society: Society, values: Values, luck: int
+    scenario: Scenario,
+    acts: Programme,
+    society: Society,
+    values: Values,
+    law: Law,
+    bonus: Array,
+    luck: int,
 ) -> Array:
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
     rows["mean_match"] = matches.mean(axis=0)
-    rows["tone"] = BRAND_TONE
     offers = [name for campaign in scenario.campaigns for name in campaign.offers]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
-        for post in campaign.posts:
+        for post in campaign.creatives:
             row, name = rows[place], name_key(acts.posts[place])
             sold = campaign.sold_through(post)
-            row["quality"] = values.of(f"{acts.posts[place]}/quality", post.quality)
+            row["quality"] = quality_of(
+                post,
+                acts.posts[place],
+                matches[:, place],
+                bonus[:, place],
+                scenario,
+                society,
+                values,
+                law,
+            )
             row["pass_key"] = number(number(luck, Decision.PASS), name)
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None
+            row["tone"] = post.tone
             row["offer"] = -1 if sold is None else offers.index(sold)
             place += 1
     return rows
 
 
-def _accounts(acts: Programme, fans: list[Array], values: Values, law: Law) -> tuple[Array, Array]:
-    rows = np.zeros(len(acts.followings), ACCOUNT)
+def _accounts(
+    acts: Programme, fans: list[Array], groups: list[Group], values: Values, law: Law
+) -> tuple[Array, Array]:
+    followings = [*acts.followings, *(acts.followings[group.account] for group in groups)]
+    fans = [*fans, *(group.fans for group in groups)]
+    rows = np.zeros(len(followings), ACCOUNT)
     stops = np.cumsum([len(followers) for followers in fans])
-    for row, account, followers, stop in zip(rows, acts.followings, fans, stops, strict=True):
+    for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
         row["kind"] = KINDS[account.creator]
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")
+    for row, group in zip(rows[len(acts.followings) :], groups, strict=True):
+        row["page"], row["turn"], row["turns"] = group.account, group.turn, group.turns
+        row["turn_key"] = group.key
     everybody = np.concatenate(fans) if fans else np.zeros(0)
     return rows, np.ascontiguousarray(everybody, dtype=np.int32)
 
 
 def _bonus(scenario: Scenario, values: Values) -> Array:
-    formats = [post.format for campaign in scenario.campaigns for post in campaign.posts]
+    formats = [post.format for campaign in scenario.campaigns for post in campaign.creatives]
     table = [[values.format_bonus(name, form) for form in formats] for name in scenario.channels]
     return np.array(table, dtype=np.float64)
 
@@ -233,7 +228,7 @@ def _pages(scenario: Scenario, acts: Programme) -> Array:
     return pages
 
 
-def _offers(scenario: Scenario, luck: int) -> Array:
+def _offers(scenario: Scenario, values: Values, luck: int) -> Array:
     offers = [
         (brand, f"{campaign.brand}/{name}", offer)
         for brand, campaign in enumerate(scenario.campaigns)
@@ -244,128 +239,79 @@ def _offers(scenario: Scenario, luck: int) -> Array:
     rows = np.zeros(len(offers), OFFER)
     for row, (brand, name, offer) in zip(rows, offers, strict=True):
         row["brand"] = brand
-        row["rate"] = offer.sold_anyway.per_hour / scenario.market.people
+        a_day = values.of(f"{name}/sold anyway", offer.sold_anyway.count)
+        row["rate"] = a_day / offer.sold_anyway.hours / scenario.market.people
         row["clock_key"] = number(number(luck, Decision.PURCHASE), name_key(name))
     return rows
 
 
+def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
+    """What is sold, at the replicate's prices."""
+    return tuple(
+        Offer(
+            name,
+            values.of(f"{campaign.brand}/{name}/price", offer.price),
+            values.of(f"{campaign.brand}/{name}/margin", offer.margin),
+        )
+        for campaign in scenario.campaigns
+        for name, offer in campaign.offers.items()
+    )
+
+
 def _publications(
-    scenario: Scenario,
-    acts: Programme,
-    society: Society,
-    posts: Array,
-    luck: int,
-    before: Counter[tuple[str, str]],
-    sources: Array,
+    sale: Media, groups: list[Group], before: Counter[tuple[str, str]], sources: Array
 ) -> Array:
+    acts, luck = sale.acts, sale.luck
     ids = [account.id for account in acts.followings]
     rows: list[tuple[float, int, int, int, int, int]] = []
     passed = sources[sources["person"] >= 0]
     for item in acts.appearances:
-        post, channel = acts.posts.index(item.post), _channel(scenario, item.channel)
+        names, channel = acts.creatives[item.post], _channel(sale.scenario, item.channel)
+        shown = [acts.posts.index(name) for name in names]
         if item.account is None:
-            taken = [person for *_, of, _, _, person in rows if of == post and person >= 0]
-            taken += passed["person"][passed["post"] == post].tolist()
-            pass_key = int(posts["pass_key"][post])
-            rows += _seeds(scenario, item, society, post, channel, pass_key, luck, taken)
+            taken = [person for *_, post, _, _, person in rows if post in shown and person >= 0]
+            taken += passed["person"][np.isin(passed["post"], shown)].tolist()
+            rows += _seeds(sale, item, shown, channel, taken)
             continue
-        key = number(number(luck, Decision.PUBLISH), name_key(item.post))
-        key = number(key, name_key(item.account))
-        if again := before[item.post, item.account]:
-            key = number(number(key, name_key("again")), again)
+        again = before[item.post, item.account]
         before[item.post, item.account] += 1
-        rows.append((item.hour, key, post, channel, ids.index(item.account), -1))
+        account = ids.index(item.account)
+        accounts = _shown_to(groups, item.post, account, len(ids)) if len(names) > 1 else [account]
+        for name, post, of in zip(names, shown, accounts, strict=True):
+            key = number(number(luck, Decision.PUBLISH), name_key(name))
+            key = number(key, name_key(item.account))
+            if again:
+                key = number(number(key, name_key("again")), again)
+            rows.append((item.hour, key, post, channel, of, -1))
     return np.array(rows, PUBLICATION)
 
 
-def _seeds(
-    scenario: Scenario,
-    item: Appearance,
-    society: Society,
-    post: int,
-    channel: int,
-    pass_key: int,
-    luck: int,
-    taken: list[int],
-) -> list[tuple[float, int, int, int, int, int]]:
-    """Ordinary people who pass a post on first: any members of the channel, equally likely.
-
-    Those ``taken`` have passed it on already, and nobody does so twice.
-    """
-    people = society.people
-    members = np.setdiff1d(np.flatnonzero(people.member[channel]), taken)
-    count = min(round(item.seeds / scenario.scale), len(members))
-    key = number(number(luck, Decision.SEEDS), name_key(item.post))
-    chosen = choose_fans(key, members, np.ones(len(members)), count, people.id[members])
-    keys = numbers(pass_key, people.id[chosen])
+def _shown_to(groups: list[Group], post: str, account: int, first: int) -> list[int]:
+    """Numbers of the accounts that are an account's followers, by the variant they are shown."""
     return [
-        (item.hour, int(own), post, channel, -1, int(person))
-        for person, own in zip(chosen, keys, strict=True)
+        first + at
+        for at, group in enumerate(groups)
+        if (group.post, group.account) == (post, account)
     ]
 
 
-def _buy_key(luck: int, buy: MediaBuy) -> int:
-    return number(number(luck, Decision.BUY_MEDIA), name_key(buy.id))
+def _seeds(
+    sale: Media, item: Appearance, shown: list[int], channel: int, taken: list[int]
+) -> list[tuple[float, int, int, int, int, int]]:
+    """Ordinary people who pass a post on first: any members of the channel, equally likely.
 
-
-def _serve(
-    scenario: Scenario, buy: MediaBuy, society: Society, values: Values, luck: int
-) -> tuple[Array, float]:
-    """Bought impressions of one media buy, and the money that they cost.
-
-    A share of the impressions - the accuracy of targeting - meets the audience that is meant, the
-    rest meets others: both grow with the budget, so a smaller budget's impressions are among them.
+    ``shown`` are the variants of the post, which take turns. Those ``taken`` have passed one of
+    them on already, and nobody does so twice.
     """
-    cpm, rise = values.channel(buy.channel, "cpm"), values.channel(buy.channel, "cpm_rise")
-    members = np.flatnonzero(society.people.member[_channel(scenario, buy.channel)])
-    audience = len(members) * scenario.scale
-    wanted = int(impressions_for(buy.money, cpm, rise, audience) / scenario.scale)
-    meant = _meant(scenario, buy, society)
-    if meant is None:
-        rows = _chances(scenario, buy, society, members, wanted, _buy_key(luck, buy))
-    else:
-        accurate = int(values.channel(buy.channel, "accuracy") * wanted)
-        own, other = (number(_buy_key(luck, buy), part) for part in (0, 1))
-        inside = members[meant[members]]
-        outside = members[~meant[members]]
-        rows = np.concatenate(
-            [
-                _chances(scenario, buy, society, inside, accurate, own),
-                _chances(scenario, buy, society, outside, wanted - accurate, other),
-            ]
-        )
-    return rows, min(price_of(len(rows) * scenario.scale, cpm, rise, audience), buy.money)
-
-
-def _meant(scenario: Scenario, buy: MediaBuy, society: Society) -> Array | None:
-    """Whether each person belongs to the audience that a buy is meant for; None for everybody."""
-    names = [segment.name for segment in scenario.people.segments]
-    if not buy.audience or set(buy.audience) == set(names):
-        return None
-    return np.isin(society.people.segment, [names.index(name) for name in buy.audience])
-
-
-def _chances(
-    scenario: Scenario, buy: MediaBuy, society: Society, audience: Array, wanted: int, key: int
-) -> Array:
-    """Serve an audience: rows of `BOUGHT`, in order of their turn."""
-    people, channel = society.people, _channel(scenario, buy.channel)
-    first_hour = 24.0 * scenario.starts.weekday() + buy.start
-    hours = max(buy.until - buy.start, 1.0 / 60.0)
-    served = serve(
-        key,
-        audience.astype(np.int32),
-        people.id[audience],
-        people.activity[channel][audience].astype(np.float64),
-        people.phone[channel][audience].astype(np.int32),
-        wanted,
-        flight_clock(weekly_rhythm(), first_hour, hours),
-        buy.start,
-        buy.cap,
-        buy.window,
-        hours / steps_of(hours),
-    )
-    rows = np.zeros(len(served), BOUGHT)
-    for name in ("time", "key", "id", "person"):
-        rows[name] = served[name]
-    return rows
+    people, luck = sale.society.people, sale.luck
+    members = np.setdiff1d(np.flatnonzero(people.member[channel]), taken)
+    count = min(round(item.seeds / sale.scenario.scale), len(members))
+    key = number(number(luck, Decision.SEEDS), name_key(item.post))
+    chosen = choose_fans(key, members, np.ones(len(members)), count, people.id[members])
+    turn = turns_of(rotation_key(luck, item.post), people.id[chosen], len(shown))
+    passed = np.array(shown)[turn]
+    keys = numbers(sale.posts["pass_key"][passed], people.id[chosen])
+    return [
+        (item.hour, int(own), int(post), channel, -1, int(person))
+        for person, post, own in zip(chosen, passed, keys, strict=True)
+    ]

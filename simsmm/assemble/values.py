@@ -12,7 +12,7 @@ from simsmm import presets
 from simsmm.draws import name_key, number, uniform
 from simsmm.presets import Number
 from simsmm.scenario import Scenario
-from simsmm.scenario.quantities import Span, Value
+from simsmm.scenario.unknowns import Unknown, Value
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Values:
             return self.of(path, stated[name])
         preset = self.preset(path, presets.channel(channel).numbers[name])
         if presets.channel(channel).numbers[name].unit.startswith("USD"):
-            preset *= self.preset("money/rate", presets.rates()[self.scenario.currency])
+            preset *= self._dollar()
         return preset
 
     def format_bonus(self, channel: str, name: str) -> float:
@@ -52,17 +52,23 @@ class Values:
         return self.preset(f"{layer}/{name}", known[name]) if name in known else None
 
     def of(self, path: str, value: Value) -> float:
-        """A stated value; a range is drawn, or gives its middle where nothing is drawn.
+        """A stated value, drawn from its law where only that is known.
 
-        A stated range is always drawn: only the presets' own ranges can be switched off.
+        A stated law is always drawn: only the presets' own ranges can be switched off.
         """
-        return value.draw(self._uniform(path)) if isinstance(value, Span) else value
+        return value.draw(self._uniform(path)) if isinstance(value, Unknown) else value
 
     def preset(self, path: str, preset: Number) -> float:
         """A preset's number: drawn from its range, or its value where nothing is drawn."""
         if not self.scenario.drawn or preset.low == preset.high:
             return preset.value
         return preset.draw(self._uniform(path))
+
+    def _dollar(self) -> float:
+        """What a dollar of the presets' prices costs: as the scenario states, else as published."""
+        if "USD" in self.scenario.rates:
+            return self.scenario.rates["USD"].rate
+        return self.preset("money/rate", presets.rates()[self.scenario.currency])
 
     def _uniform(self, path: str) -> float:
         return uniform(number(self.key, name_key(path)))

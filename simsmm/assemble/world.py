@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +13,20 @@ import numpy.typing as npt
 from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
 from simsmm.assemble.own_code import NO_CODE, OwnCode
-from simsmm.assemble.people import KINDS, crowd_of, followers, society_spec, web_of
-from simsmm.assemble.plan import Entries, Programme, entries, plan_of, programme
+from simsmm.assemble.people import (
+    KINDS,
+    crowd_of,
+    followers,
+    meant_by,
+    society_spec,
+    web_of,
+)
+from simsmm.assemble.plan import Entries, Planned, entries, offers_of, plan_of
+from simsmm.assemble.programme import Programme, programme
+from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Offer, Setting
+from simsmm.record import Account, Boost, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -67,7 +76,7 @@ class Stage:
     @cached_property
     def programme(self) -> Programme:
         """What the actors plan."""
-        return programme(self.scenario, self.code.actors)
+        return programme(self.scenario, self.values, self.code.actors)
 
     @cached_property
     def fans(self) -> list[Array]:
@@ -91,35 +100,50 @@ class Stage:
         """Whom each channel's rates were measured on."""
         return audiences(self.scenario, self.society, self._page_fans())
 
-    def world(self, replicate: int, parameters: int) -> tuple[World, Setting]:
+    def world(self, replicate: int, parameters: int, media: float = 1.0) -> tuple[World, Setting]:
         """The world of one replicate and what it is about.
 
         Args:
             replicate: which luck.
             parameters: which draw of the unknown numbers.
+            media: so many times the media money of the scenario is spent.
         """
-        values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
-        luck = stream_key(self.seed, Stream.LUCK, replicate)
-        rules = self.code.rules
-        numbers = law(self.scenario, self.society, self.values, values, self.audiences, rules)
-        plan, boosts = plan_of(
-            self.scenario, self.programme, self.society, self.fans, values, numbers, luck
-        )
-        world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
-        return world, self._setting(boosts)
+        return self._begun(self._planned(replicate, parameters, media))
 
-    def cast(self, replicate: int, parameters: int) -> Cast:
-        """One replicate about to begin, with the actors that act while it runs."""
-        world, setting = self.world(replicate, parameters)
-        values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
-        luck = stream_key(self.seed, Stream.LUCK, replicate)
+    def cast(self, replicate: int, parameters: int, media: float = 1.0) -> Cast:
+        """One replicate about to begin, with the actors that act while it runs.
+
+        Whatever actors buy, planned or on the way, is bought for ``media`` times the money.
+        """
+        planned = self._planned(replicate, parameters, media)
+        world, setting = self._begun(planned)
 
         def enter(acts: Programme, before: Counter[tuple[str, str]], sources: Array) -> Entries:
-            posts = world.plan.posts
-            return entries(self.scenario, acts, self.society, values, posts, luck, before, sources)
+            sale = replace(planned.sale, acts=acts.at_media(media))
+            return entries(sale, planned.groups, before, sources)
 
-        player, actors = self.code.rules.player(world), self.code.actors
+        player, actors, luck = self.code.rules.player(world), self.code.actors, planned.sale.luck
         return Cast(self.scenario, self.programme, actors, player, setting, luck, enter)
+
+    def _planned(self, replicate: int, parameters: int, media: float) -> Planned:
+        values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
+        rules = self.code.rules
+        numbers = law(self.scenario, self.society, self.values, values, self.audiences, rules)
+        return plan_of(
+            self.scenario,
+            self.programme.at_media(media),
+            self.society,
+            self.fans,
+            values,
+            numbers,
+            stream_key(self.seed, Stream.LUCK, replicate),
+            {actor.brand for actor in self.code.actors if actor.wakes is not None},
+        )
+
+    def _begun(self, planned: Planned) -> tuple[World, Setting]:
+        law = planned.sale.law
+        world = World(self.crowd, self.web, law, planned.plan, self.scenario.lasts)
+        return world, self._setting(planned.sale.values, planned.costs, planned.groups)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""
@@ -130,11 +154,15 @@ class Stage:
                 found[account.channel] = np.union1d(already, fans)
         return found
 
-    def _setting(self, boosts: tuple[Boost, ...]) -> Setting:
+    def _setting(self, values: Values, boosts: tuple[Boost, ...], groups: list[Group]) -> Setting:
         scenario, people = self.scenario, self.society.people
         names = [segment.name for segment in scenario.people.segments]
-        meant = [names.index(name) for name in scenario.target] or range(len(names))
+        meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
+        followings = self.programme.followings
+        fans_of = [*self.fans, *(group.fans for group in groups)]
+        # A group of followers is part of an account, which is paid once.
+        followings += tuple(replace(followings[group.account], fee=0.0) for group in groups)
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,
@@ -143,18 +171,14 @@ class Stage:
             posts=self.programme.posts,
             segments=tuple(names),
             segment=people.segment,
-            target=np.isin(people.segment, list(meant)),
+            target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans))
-                for a, fans in zip(self.programme.followings, self.fans, strict=True)
+                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee)
+                for a, fans in zip(followings, fans_of, strict=True)
             ),
             boosts=boosts,
-            offers=tuple(
-                Offer(name, offer.price, offer.margin)
-                for campaign in scenario.campaigns
-                for name, offer in campaign.offers.items()
-            ),
+            offers=offers_of(scenario, values),
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,

@@ -119,7 +119,8 @@ class CampaignModel(mesa.Model):
         self.tally: dict[str, float] = {}
         self.engine: Player = self._cast.player
         self._so_far: SoFar | None = None
-        self.actors = [ActorAgent(self, place) for place in range(len(self.setting.accounts))]
+        accounts = range(len(stage.programme.followings))
+        self.actors = [ActorAgent(self, place) for place in accounts]
         self.people = People(self, agents=people == "agents")
         self.datacollector = mesa.DataCollector(
             model_reporters=REPORTERS,

@@ -19,6 +19,9 @@ from simsmm.draws.compiled import exponential, number, uniform
 
 Array = npt.NDArray[np.float64]
 
+HOUR = 60
+"""Minutes of an hour."""
+
 NO_CAP = 0
 """Stands for no frequency cap."""
 
@@ -66,7 +69,7 @@ def serve(
     start: float,
     cap: int = NO_CAP,
     window: float = math.inf,
-    step: float = 1.0,
+    hours: float | None = None,
 ) -> npt.NDArray[np.void]:
     """The first ``wanted`` chances over an audience, in order of their turn.
 
@@ -79,7 +82,7 @@ def serve(
         start: when the flight starts [h].
         cap: most impressions of a person per ``window`` [h]; `NO_CAP` for none.
         window: see ``cap``.
-        step: length of a step of the clock [h].
+        hours: length of the flight [h]; by default an hour for each step of the clock.
 
     Returns:
         Rows of `CHANCE`.
@@ -87,7 +90,8 @@ def serve(
     total = float(activity.sum())
     if wanted <= 0 or total <= 0.0:
         return np.zeros(0, CHANCE)
-    hours = step * (clock.shape[1] - 1)
+    steps = clock.shape[1] - 1
+    hours = float(steps) if hours is None else hours
     most = math.inf if cap == NO_CAP else PATIENCE * cap * math.ceil(hours / window)
     horizon = min(1.1 * wanted / total + 6.0 * math.sqrt(wanted) / total, most)
     while True:
@@ -104,7 +108,7 @@ def serve(
             start,
             cap,
             window,
-            step,
+            hours / steps,
             chances,
         )
         if found >= wanted or horizon >= most:
@@ -175,24 +179,46 @@ def _fits(chances, first, found, time, cap, window):
     return True
 
 
-def flight_clock(rhythm: Array, first_hour: float, hours: float) -> Array:
+def flight_clock(
+    rhythm: Array, first_hour: float, hours: float, served: npt.NDArray[np.bool_] | None = None
+) -> Array:
     """Cumulative activity of each device over a flight, for `serve`; shape (2, steps + 1).
 
-    A flight of whole hours has steps of an hour; another one has somewhat shorter steps, so that
-    its last ends with the flight.
+    A flight of whole hours has steps of an hour, with dayparts of a minute; another one has
+    somewhat shorter steps, so that its last ends with the flight.
 
     Args:
         rhythm: activity by device and hour of the week, shape (2, 168).
         first_hour: hour of the week at which the flight starts.
         hours: length of the flight [h].
+        served: whether the boost is served in each minute of the week, shape (10080,); None for
+            always. The clock stands still in the minutes between.
+
+    Raises:
+        ValueError: the flight holds no minute that is served.
     """
-    steps = steps_of(hours)
+    steps = _steps(hours if served is None else hours * HOUR)
     middles = first_hour + (np.arange(steps) + 0.5) * hours / steps
     activity = rhythm[:, middles.astype(np.int64) % rhythm.shape[1]]
+    if served is not None:
+        activity = activity * _wholly_served(served, first_hour, hours, steps)
     passed = np.concatenate([np.zeros((2, 1)), np.cumsum(activity, axis=1)], axis=1)
+    if not np.all(passed[:, -1] > 0.0):
+        raise ValueError("no minute of the flight is served")
     return passed / passed[:, -1:]
 
 
-def steps_of(hours: float) -> int:
-    """Steps of the clock of a flight: as many as it has hours, rounded up."""
-    return max(1, math.ceil(hours - 1e-9))
+def _wholly_served(
+    served: npt.NDArray[np.bool_], first_hour: float, hours: float, steps: int
+) -> npt.NDArray[np.bool_]:
+    """Whether each step of a flight, no longer than a minute, lies within minutes served."""
+    edges = HOUR * (first_hour + np.arange(steps + 1) * hours / steps)
+    # The ends of a step are whole minutes but for rounding, unless the flight's own are not.
+    begin = np.floor(edges[:-1] + 1e-6).astype(np.int64) % len(served)
+    end = np.ceil(edges[1:] - 1e-6).astype(np.int64) - 1
+    return served[begin] & served[end % len(served)]
+
+
+def _steps(length: float) -> int:
+    """Steps of a clock: as many as the flight has hours, or minutes, rounded up."""
+    return max(1, math.ceil(length - 1e-9))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import typer
 
-from simsmm.scenario.problems import brief
+from simsmm.wording import say
 
 BAD_INPUT, FAILED = 2, 1
 """Exit codes: something is wrong with what was given; something is wrong here."""
@@ -23,7 +23,7 @@ def complaining() -> Iterator[None]:
     """Turn errors into one clear message and an exit code; SIMSMM_DEBUG=1 lets them through."""
     try:
         yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
         raise
     except Exception as error:
         if os.environ.get("SIMSMM_DEBUG", "") not in ("", "0"):
@@ -33,8 +33,10 @@ def complaining() -> Iterator[None]:
 
 def _tell(error: Exception) -> int:
     """Print what went wrong; returns the exit code."""
+    # Only here: the language of scenarios takes longer to load than `--help` may.
     from simsmm.cli.screen import problems, stderr
     from simsmm.scenario import ScenarioError
+    from simsmm.scenario.problems import brief
 
     if isinstance(error, ScenarioError):
         problems(error.problems, stderr())
@@ -42,18 +44,21 @@ def _tell(error: Exception) -> int:
     text = brief(str(error), LONGEST)
     if isinstance(error, OSError):
         where = f": {brief(str(error.filename), LONGEST)}" if error.filename else ""
-        _say(f"simsmm: {error.strerror or text}{where}")
+        _print(f"simsmm: {error.strerror or text}{where}")
         return BAD_INPUT if isinstance(error, FileExistsError | NotADirectoryError) else FAILED
     if isinstance(error, ValueError):
-        _say(f"simsmm: {text}")
+        _print(f"simsmm: {text}")
         return BAD_INPUT
     if isinstance(error, MemoryError):
-        _say("simsmm: not enough memory; simulate fewer people (`simulate:`) or use fewer workers")
+        hint = say("not enough memory; simulate fewer people (`simulate:`) or use fewer workers")
+        _print(f"simsmm: {hint}")
         return FAILED
-    _say(f"simsmm: something went wrong inside: {type(error).__name__}: {text}")
-    _say("SIMSMM_DEBUG=1 shows where; please report it with the scenario that caused it.")
+    kind = type(error).__name__
+    what = say("something went wrong inside: {kind}: {text}", kind=kind, text=text)
+    _print(f"simsmm: {what}")
+    _print(say("SIMSMM_DEBUG=1 shows where; please report it with the scenario that caused it."))
     return FAILED
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, file=sys.stderr)

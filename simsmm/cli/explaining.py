@@ -1,63 +1,176 @@
-"""`simsmm explain`: the numbers of a channel, and what a simulation of them gives."""
+"""`simsmm explain`: a plan, a channel, or any word of the trade, in plain language."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from typing import Any
+
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from simsmm import presets
-from simsmm.cli.screen import stdout
-from simsmm.presets import ChannelPreset, Number
-from simsmm.scenario.problems import unknown
+from simsmm.cli import numbers, screen
+from simsmm.cli.layout import listing, paragraph, title
+from simsmm.cli.subjects import Subject, find, numbers_called
+from simsmm.presets import ChannelPreset, LayerPreset
+from simsmm.wording import say
 
 
-def explain(channel: str | None, *, simulate: bool) -> None:
-    """Print a channel's numbers with their sources; without a channel, list the channels.
+def explain(subject: str | None, *, simulate: bool) -> None:
+    """Print what a name means; without one, what can be explained.
+
+    Args:
+        subject: a scenario file, or the name of something.
+        simulate: of a channel, whether to hold a simulation against what is published.
 
     Raises:
-        ValueError: there is no such channel.
+        ValueError: nothing is called so.
+        ScenarioError: the file is no scenario.
     """
-    console = stdout()
-    if channel is None:
-        for name in presets.channels():
-            console.print(Text(f"{name}: {presets.channel(name).meaning}"))
-        console.print("\n`simsmm explain CHANNEL` tells every number of one.")
+    console = screen.stdout()
+    if subject is None:
+        _offer(console)
         return
-    if channel not in presets.channels():
-        raise ValueError(unknown("channel", channel, presets.channels()))
-    preset = presets.channel(channel)
-    like = f" (like {', '.join(preset.like)})" if preset.like else ""
-    console.print(Text(f"{preset.name}{like}: {preset.meaning}", style="bold"))
-    console.print(Text(f"Ties: {', '.join(preset.layers)}. Delay: {preset.kernel}.\n"))
+    found = find(subject)
+    if found.kind == "file":
+        from simsmm.cli.plan import tell as tell_plan
+
+        tell_plan(found.thing, console)
+        return
+    TELL[found.kind](found, console)
+    if found.kind == "channel" and simulate:
+        _recovered(found.thing, console)
+
+
+def _offer(console: Console) -> None:
+    """What can be explained."""
+    for name in presets.channels():
+        meaning = say(presets.channel(name).meaning)  # data text
+        paragraph(console, meaning, head=f"{say(name)}: ")  # data text
+    console.print()
+    paragraph(
+        console,
+        say(
+            "`simsmm explain CHANNEL` tells every number of one, `simsmm explain plan.yaml` a "
+            "plan, `simsmm explain frequency` any word of the trade; `simsmm list terms` "
+            "shows the words."
+        ),
+    )
+
+
+def _channel(found: Subject, console: Console) -> None:
+    preset: ChannelPreset = found.thing
+    _title(preset, console)
+    paragraph(console, say("Like: {brands}.", brands=", ".join(preset.like)))
+    ties = ", ".join(say(layer) for layer in preset.layers)  # data text
+    delay = say(preset.kernel)  # data text
+    paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+    console.print()
     for number in preset.numbers.values():
-        _tell(number, console)
-    if simulate:
-        _recovered(preset, console)
+        numbers.tell(number, console)
+    for number in preset.formats.values():
+        numbers.tell(number, console, say("format: {name}", name=say(number.name)))  # data text
 
 
-def _tell(number: Number, console: Console) -> None:
-    per = f" per {number.per}" if number.per else ""
-    known = f"{number.value:g} ({number.low:g} to {number.high:g}) {number.unit}{per}"
-    console.print(Text.assemble((f"{number.name}: ", "bold"), known))
-    place = ", ".join(str(part) for part in (number.year, number.country) if part)
-    console.print(Padding(Text(number.meaning), (0, 0, 0, 2)))
-    source = f"{number.source}{f' [{place}]' if place else ''}"
-    console.print(Padding(Text(source, style="dim"), (0, 0, 0, 2)))
+def _layer(found: Subject, console: Console) -> None:
+    preset: LayerPreset = found.thing
+    _title(preset, console)
+    paragraph(console, say("Drawn by: {model}.", model=say(preset.model)))  # data text
+    console.print()
+    for number in preset.numbers.values():
+        numbers.tell(number, console)
+
+
+def _title(preset: ChannelPreset | LayerPreset, console: Console) -> None:
+    name, meaning = say(preset.name), say(preset.meaning)  # data text
+    title(console, f"{name}: {meaning}", first=True)
+
+
+def _measure(found: Subject, console: Console) -> None:
+    unit = say(found.thing.unit)  # data text
+    _word(found, say("a measure, in {unit}", unit=unit), console)
+
+
+def _term(found: Subject, console: Console) -> None:
+    also = ", ".join(found.thing.also)
+    _word(found, say("also {names}", names=also) if also else "", console)
+
+
+def _word(found: Subject, remark: str, console: Console) -> None:
+    """A word with its four texts."""
+    word = found.thing
+    name = say(found.name)  # data text
+    paragraph(console, f" ({remark})" if remark else "", head=name, style="dim")
+    console.print()
+    paragraph(console, say(word.definition), indent=2)  # data text
+    console.print()
+    listing(
+        console,
+        (
+            (say("Formula"), say(word.formula)),  # data text
+            (say("Example"), say(word.example)),  # data text
+            (say("Mistake"), say(word.mistake)),  # data text
+        ),
+    )
+    for number in numbers_called(found):
+        console.print()
+        _number(number, console)
+
+
+def _behaviour(found: Subject, console: Console) -> None:
+    numbers.tell(found.thing, console)
+
+
+def _number(found: Subject, console: Console) -> None:
+    """One number as each channel or layer has it."""
+    for where, number in found.thing:
+        name = say("{number} of {owner}", number=say(number.name), owner=say(where))  # data text
+        numbers.tell(number, console, name)
+
+
+def _rule(found: Subject, console: Console) -> None:
+    """A rule of behaviour: what it says of itself, and what it reads."""
+    rule = found.thing
+    paragraph(console, f" ({say('a rule')})", head=found.name, style="dim")
+    console.print()
+    paragraph(console, f"{rule.__name__}{_arguments(rule)}", indent=2)
+    for part in (inspect.getdoc(rule) or "").split("\n\n"):
+        console.print()
+        # A list keeps its lines; other paragraphs are broken where the screen ends.
+        lines = part.splitlines() if "\n  " in part else [" ".join(part.split())]
+        for line in lines:
+            margin = len(line) - len(line.lstrip())
+            paragraph(console, say(line.strip()), indent=2 + margin)  # data text
+
+
+def _arguments(rule: Callable[..., Any]) -> str:
+    return f"({', '.join(inspect.signature(rule).parameters)})"
+
+
+TELL: dict[str, Callable[[Subject, Console], None]] = {
+    "channel": _channel,
+    "layer of ties": _layer,
+    "measure": _measure,
+    "term": _term,
+    "behaviour number": _behaviour,
+    "number": _number,
+    "rule": _rule,
+}
+"""How each kind of subject is told."""
 
 
 def _recovered(preset: ChannelPreset, console: Console) -> None:
     """What is published against what comes out when it is simulated."""
     from simsmm.study.recovery import recover
 
-    console.print(Text("\nPublished, and simulated with these numbers:", style="bold"))
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    table.add_column("")
-    for name in ("published", "simulated", "error"):
-        table.add_column(name, justify="right")
+    console.print()
+    console.print(Text(say("Published, and simulated with these numbers:"), style="bold"))
+    table = screen.columns("", say("published"), say("simulated"), say("error"))
     for found in recover(preset.name, replicates=1):
-        unit = " h" if found.unit == "h" else ""
-        cells = (f"{value:.3g}{unit}" for value in (found.target, found.achieved, found.error))
-        table.add_row(found.name, *cells)
+        cells = (
+            numbers.rough(value, found.unit)
+            for value in (found.target, found.achieved, found.error)
+        )
+        table.add_row(say(found.name), *cells)  # data text
     console.print(table)

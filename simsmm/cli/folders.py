@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
+from simsmm.wording import say
+
 HOME = Path("runs")
 """Folder of all runs, in the folder where one works."""
 
@@ -25,7 +27,7 @@ def results_folder(out: Path | None, scenario: Path, *, force: bool) -> Path:
     wanted.parent.mkdir(parents=True, exist_ok=True)
     if force:
         if wanted.exists() and not wanted.is_dir():
-            raise NotADirectoryError(20, "there is a file of this name already", str(wanted))
+            raise NotADirectoryError(20, say("there is a file of this name already"), str(wanted))
         wanted.mkdir(exist_ok=True)
         return wanted
     for number in count(1):

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simsmm import report
 from simsmm import scenario as scenarios
 from simsmm.cli import screen
 from simsmm.cli.folders import drop_if_empty, results_folder
+from simsmm.cli.repeating import compare, order_of
 from simsmm.scenario.language import EFFORTS
+from simsmm.wording import count as counted
+from simsmm.wording import say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from simsmm.estimation import Estimate
     from simsmm.scenario import Scenario
+    from simsmm.study.manifest import Repeat
+
+DIFFERENT = 1
+"""Exit code of a repetition that gave other numbers."""
 
 DEMO_REPLICATES = 64
 """The demo stops here, so that it takes seconds once everything is compiled."""
@@ -36,6 +45,7 @@ class Order:
     """What to run, and how."""
 
     scenario: Path
+    """A scenario's file; the manifest of a run if this one is to ``repeat`` it."""
     seed: int = 0
     replicates: int | None = None
     precision: float | None = None
@@ -44,6 +54,9 @@ class Order:
     json: bool = False
     quick: bool = False
     force: bool = False
+    curve: bool | None = None
+    """Whether other amounts of media money are tried; None: unless the effort is quick."""
+    repeat: bool = False
 
 
 @dataclass
@@ -79,7 +92,7 @@ def carry_out(order: Order) -> int:
         ScenarioError: the scenario cannot be used.
         OSError: the results cannot be written.
     """
-    scenario = _scenario(order)
+    order, scenario, repeat = _prepared(order)
     told = screen.stderr()
     folder = results_folder(order.out, order.scenario, force=order.force)
     try:
@@ -90,45 +103,70 @@ def carry_out(order: Order) -> int:
             if answer is not None:
                 answer.save(folder)
                 answer.to_html(folder / "report.html")
+                # After an interrupt there is no time for the rest: `--from` makes it later.
+                _write_replay(answer, folder, stop)
+                report.export(answer, folder, stop.asked.is_set)
     finally:
         drop_if_empty(folder)
     if answer is None:
         return _leave(stop, told)
     if order.json:
         _print_json(answer)
-        told.print(f"Results: {folder}", soft_wrap=True, markup=False)
+        told.print(say("Results: {folder}", folder=folder), soft_wrap=True, markup=False)
     else:
         console = screen.stdout()
         screen.headline(answer, console)
         screen.where(folder, console)
+    if repeat is not None and not stop.code:
+        return 0 if compare(repeat, folder, told) else DIFFERENT
     return stop.code
 
 
-def _scenario(order: Order) -> Scenario:
+def _prepared(order: Order) -> tuple[Order, Scenario, Repeat | None]:
+    """The order with every choice made, its scenario, and the run that it repeats."""
+    if order.repeat:
+        order, repeat = order_of(order)
+        return order, repeat.scenario, repeat
     found = scenarios.load(order.scenario)
-    if not order.quick:
-        return found
-    return found.model_copy(update={"effort": scenarios.Effort.model_validate(EFFORTS["quick"])})
+    quick = scenarios.Effort.model_validate(EFFORTS["quick"])
+    if order.quick:
+        found = found.model_copy(update={"effort": quick})
+    curve = found.effort != quick if order.curve is None else order.curve
+    return replace(order, curve=curve), found, None
 
 
 def _announce(scenario: Scenario, order: Order, told: Console) -> None:
     """What is going to happen, and why it may take longer the first time."""
-    from simsmm.report.words import GAP, many, plain
+    from simsmm.report.words import percent, plain
 
     effort = scenario.effort
     wanted = effort.precision if order.precision is None else order.precision
-    count = (
-        f"{effort.at_least} to {effort.at_most} replicates, until the mean of reach is known to "
-    )
-    count += f"{plain(100 * wanted)}{GAP}%"
     if order.replicates:
-        count = many(order.replicates, "replicate")
-    people = f"{plain(scenario.simulate)} people simulated, each stands for {plain(scenario.scale)}"
-    told.print(f"{people}; {count}; seed {order.seed}.", style="dim")
+        number = plain(order.replicates)
+        length = counted(
+            order.replicates, "{number} replicate", "{number} replicates", number=number
+        )
+    else:
+        length = say(
+            "{least} to {most} replicates, until the mean of reach is known to {precision}",
+            least=plain(effort.at_least),
+            most=plain(effort.at_most),
+            precision=percent(wanted),
+        )
+    text = say(
+        "{people} people simulated, each stands for {scale}; {length}; seed {seed}.",
+        people=plain(scenario.simulate),
+        scale=plain(scenario.scale),
+        length=length,
+        seed=order.seed,
+    )
+    told.print(text, style="dim")
     if not _compiled():
         told.print(
-            "The simulation is being compiled for this computer. This happens once and takes about "
-            "a minute."
+            say(
+                "The simulation is being compiled for this computer. This happens once and takes "
+                "about a minute."
+            )
         )
 
 
@@ -160,6 +198,7 @@ def _simulate(
                 replicates=order.replicates,
                 precision=order.precision,
                 workers=order.workers,
+                curve=bool(order.curve),
                 progress=progress,
                 stop=stop.asked,
             )
@@ -167,7 +206,9 @@ def _simulate(
         except BaseException as error:
             failed.append(error)
 
-    worker = threading.Thread(target=work, name="simulation", daemon=True)
+    # The thread speaks the language of this one.
+    speaker = contextvars.copy_context()
+    worker = threading.Thread(target=speaker.run, args=(work,), name="simulation", daemon=True)
     worker.start()
     _prepare_to_write(stop)
     while worker.is_alive() and not stop.overdue:
@@ -193,9 +234,17 @@ def _prepare_to_write(stop: Stop) -> None:
         warm_up()
 
 
+def _write_replay(answer: Estimate, folder: Path, stop: Stop) -> None:
+    """Write the replay beside the report; after an interrupt there is no time for it."""
+    if not stop.signal:
+        from simsmm.report.replay import write_replay
+
+        write_replay(answer, folder / "replay.html", stop.asked.is_set)
+
+
 def _leave(stop: Stop, told: Console) -> int:
     """End without an answer, whatever the simulation is still busy with."""
-    told.print("Stopped before the first replicate was done; nothing is written.")
+    told.print(say("Stopped before the first replicate was done; nothing is written."))
     if threading.active_count() > 1:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -242,10 +291,10 @@ def _meter(told: Console) -> Iterator[Callable[[int, int], None]]:
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(*columns, console=told, transient=True) as shown:
-        task = shown.add_task("Building the society", total=None, far="")
+        task = shown.add_task(say("Building the society"), total=None, far="")
 
         def count(done: int, target: int) -> None:
-            far = f"{done} of {target} replicates, time left"
-            shown.update(task, description="Simulating", completed=done, total=target, far=far)
+            far = say("{done} of {target} runs, time left", done=done, target=target)
+            shown.update(task, description=say("Simulating"), completed=done, total=target, far=far)
 
         yield count

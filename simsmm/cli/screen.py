@@ -10,8 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from simsmm.scenario.problems import Problem
+from simsmm.wording import say
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from simsmm.study import Answer
 
 SHOWN = 50
@@ -28,6 +31,17 @@ def stderr() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=False)
 
 
+def columns(first: str, *others: str) -> Table:
+    """An empty table without lines: names on the left, the other columns to the right."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column(first, overflow="fold")
+    for name in others:
+        table.add_column(name, justify="right")
+    return table
+
+
 def version() -> str:
     """Version of simsmm."""
     from importlib.metadata import PackageNotFoundError
@@ -36,7 +50,7 @@ def version() -> str:
     try:
         return installed("simsmm")
     except PackageNotFoundError:
-        return "(run from its sources)"
+        return say("(run from its sources)")
 
 
 def problems(found: Iterable[Problem], console: Console) -> None:
@@ -50,7 +64,7 @@ def problems(found: Iterable[Problem], console: Console) -> None:
         for line in _fitted(excerpt, problem.column or 1, console):
             console.print(Text(line), soft_wrap=True)
     if len(every) > SHOWN:
-        console.print(f"... and {len(every) - SHOWN} more")
+        console.print(say("... and {number} more", number=len(every) - SHOWN))
 
 
 def _fitted(excerpt: list[str], column: int, console: Console) -> list[str]:
@@ -73,22 +87,22 @@ def headline(answer: Answer, console: Console) -> None:
 
     console.print()
     console.print(Text(brief(answer.scenario.name, 200), style="bold"))
-    console.print(Text("".join(words.sentence(answer))))
+    console.print(Text(str(words.sentence(answer))))
     for warning in answer.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", overflow="fold")
-    table.add_column("expected", justify="right", no_wrap=True)
-    table.add_column("90 % of outcomes", no_wrap=True)
+    table.add_column(say("expected"), justify="right", no_wrap=True)
+    table.add_column(say("90 % of outcomes"), no_wrap=True)
     for figure in words.figures(answer):
         table.add_row(figure.name, figure.quantity.with_unit, figure.quantity.interval)
     console.print(Padding(table, (0, 0, 0, 2)))
     if answer.goals:
         console.print()
         goals = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-        goals.add_column("goal", overflow="fold")
-        goals.add_column("chance", justify="right", no_wrap=True)
+        goals.add_column(say("goal"), overflow="fold")
+        goals.add_column(say("chance"), justify="right", no_wrap=True)
         for goal in words.goal_lines(answer):
             chance = f"{goal.chance} {goal.error}".rstrip()
             goals.add_row(Text(brief(goal.text, 200)), chance)
@@ -98,4 +112,10 @@ def headline(answer: Answer, console: Console) -> None:
 def where(folder: Path, console: Console) -> None:
     """Where the report lies, on a line of its own that can be copied."""
     console.print()
-    console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)
+    console.print(Text(say("Report: {path}", path=folder / "report.html")), soft_wrap=True)
+
+
+def tables(folder: Path, console: Console) -> None:
+    """Where tables lie, like `where`."""
+    console.print()
+    console.print(Text(say("Tables: {path}", path=folder)), soft_wrap=True)

@@ -10,6 +10,7 @@ number is part of the key: changing one changes everybody's luck.
 | sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
 | the same, published there k times before | luck, PUBLISH, post, account, "again", k, person |
 | a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
+| variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
@@ -45,7 +46,9 @@ class Decision(IntEnum):
     """The unit-exponential clock a person's purchase waits for: (offer, person)."""
     SEEDS = 6
     """Which people are given a post to pass on first: (post, person)."""
-    ACT = 7
+    ROTATE = 7
+    """Which variant of a post a person is shown first: (boost, or post and account, person)."""
+    ACT = 8
     """What a user's own actor leaves to chance: (actor, wake, name of the draw)."""
 
 
@@ -79,3 +82,4 @@ class Society(IntEnum):
     INTEREST = 6
     TIES = 7
     FANS = 8
+    AGE = 9

@@ -6,7 +6,7 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, mind, money, reach, sales, spread
+from simsmm.measures import acts, mind, money, overlap, reach, sales, spread
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
 from simsmm.measures.view import BREAKDOWNS, View
@@ -32,6 +32,8 @@ MEASURES: dict[str, Measure] = {
     for measure in (
         reach.reach,
         reach.exclusive_reach,
+        overlap.common_reach,
+        overlap.multi_channel_reach,
         reach.on_target_reach,
         reach.target_reach,
         reach.impressions,
@@ -45,12 +47,14 @@ MEASURES: dict[str, Measure] = {
         reach.control_index,
         reach.unnoticed,
         acts.engagements,
+        acts.people_engaged,
         acts.engagement_rate,
         acts.likes,
         acts.comments,
         acts.shares,
         acts.fans_won,
         acts.clicks,
+        acts.visitors,
         acts.click_through_rate,
         sales.sales,
         sales.sales_without,
@@ -63,6 +67,7 @@ MEASURES: dict[str, Measure] = {
         money.incremental_margin,
         money.return_on_spend,
         money.profit,
+        money.break_even_sales,
         money.spend,
         money.unspent,
         money.fees,

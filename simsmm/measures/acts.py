@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simsmm.measures.measure import EVERY, measure, ratio
 from simsmm.measures.reach import impressions
 from simsmm.measures.view import View
@@ -66,6 +68,20 @@ def engagements(view: View) -> float:
 
 
 @measure(
+    "people engaged",
+    unit="people",
+    scaled=True,
+    by=EVERY,
+    formula="number of different people with at least one like, comment or share",
+    example="Ann likes two posts and Ben shares one: 3 engagements, 2 people engaged.",
+    mistake="Dividing engagements by reach for it: a few people make many of the engagements.",
+)
+def people_engaged(view: View) -> float:
+    """People who liked, commented or shared, each counted once."""
+    return _who(view, Act.ENGAGE | Act.COMMENT | Act.SHARE)
+
+
+@measure(
     "engagement rate",
     unit="share",
     by=EVERY,
@@ -104,6 +120,25 @@ def fans_won(view: View) -> float:
 def clicks(view: View) -> float:
     """Visits to where a post's link leads."""
     return float(view.acted(Act.CLICK))
+
+
+@measure(
+    "visitors",
+    unit="people",
+    scaled=True,
+    by=EVERY,
+    formula="number of different people with at least one click",
+    example="Ann follows the links of two posts: 2 clicks, 1 visitor.",
+    mistake="Holding it against the visitors that a site counts: those come from everywhere.",
+)
+def visitors(view: View) -> float:
+    """People who followed a link, each counted once."""
+    return _who(view, Act.CLICK)
+
+
+def _who(view: View, acts: Act) -> float:
+    """Number of different people who did one of these acts at least."""
+    return float(len(np.unique(view.person[view.acts & acts > 0])))
 
 
 @measure(

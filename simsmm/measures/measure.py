@@ -13,8 +13,14 @@ MEDIA = ("channel", "medium", "post")
 """Breakdowns that split impressions and leave people whole."""
 EVERY = (*MEDIA, "segment")
 """Breakdowns of what happens at an impression."""
-BOUGHT = ("channel", "post")
+SHARED = ("channel", "post")
+"""Breakdowns of what people pass on."""
+BOUGHT = MEDIA
 """Breakdowns of media money."""
+PAID = ("channel", "medium")
+"""Breakdowns of all money that pays for a channel: media money and the fees of its creators."""
+TOGETHER = ("pair",)
+"""Breakdowns by several channels at once."""
 SOLD = ("segment", "offer")
 """Breakdowns of purchases."""
 

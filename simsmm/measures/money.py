@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.measures import acts, reach, sales
-from simsmm.measures.measure import BOUGHT, SOLD, measure, ratio
+from simsmm.measures.measure import BOUGHT, PAID, SOLD, measure, ratio
 from simsmm.measures.view import View
 from simsmm.record import Act, Kind
 
@@ -39,13 +39,14 @@ def unspent(view: View) -> float:
 @measure(
     "fees",
     unit="money",
-    formula="sum of the fees of creators",
+    by=PAID,
+    formula="sum of the fees of creators; of a channel, of those who publish there",
     example="Two creators at 500 and 700 EUR: 1,200 EUR.",
     mistake="Leaving fees out of the cost of a result.",
 )
 def fees(view: View) -> float:
     """Paid to creators."""
-    return view.setting.fees
+    return view.setting.fees if view.whole_money else view.fees
 
 
 @measure(
@@ -63,13 +64,16 @@ def production(view: View) -> float:
 @measure(
     "total cost",
     unit="money",
-    formula="spend + fees + production",
+    by=PAID,
+    formula="spend + fees + production; of a channel, or of paid media, spend + fees: production "
+    "serves all channels alike and is left out there",
     example="2,100 + 1,200 + 800 EUR: 4,100 EUR.",
     mistake="Calling media money the cost of the campaign.",
 )
 def total_cost(view: View) -> float:
-    """Everything that was paid: media, creators and production."""
-    return spend(view) + fees(view) + production(view)
+    """Everything that was paid: media, creators and production; of a channel, without the last."""
+    paid = spend(view) + fees(view)
+    return paid + production(view) if view.whole_money else paid
 
 
 @measure(
@@ -103,24 +107,26 @@ def cost_per_bought_click(view: View) -> float:
 @measure(
     "cost per reached person",
     unit="money per person",
-    formula="total cost / reach",
+    by=PAID,
+    formula="total cost / reach; of a channel, its media money and its creators' fees / its reach",
     example="4,100 EUR for 82,000 people: 0.05 EUR.",
     mistake="Dividing media money only: creators and production were paid for the same people.",
 )
 def cost_per_reached(view: View) -> float:
-    """Everything that was paid, per person reached."""
+    """Everything that was paid, per person reached; of a channel, without production."""
     return ratio(total_cost(view), reach.reach.of_market(view))
 
 
 @measure(
     "cost per click",
     unit="money per click",
-    formula="total cost / clicks",
+    by=PAID,
+    formula="total cost / clicks; of a channel, media money and creators' fees / its clicks",
     example="4,100 EUR for 2,050 visits: 2 EUR.",
     mistake="Comparing it with CPC: that leaves out fees and production, and clicks not bought.",
 )
 def cost_per_click(view: View) -> float:
-    """Everything that was paid, per visit."""
+    """Everything that was paid, per visit; of a channel, without production."""
     return ratio(total_cost(view), acts.clicks.of_market(view))
 
 
@@ -212,3 +218,16 @@ def return_on_spend(view: View) -> float:
 def profit(view: View) -> float:
     """What the campaign leaves by the end of the run, after everything it cost."""
     return incremental_margin.of_market(view) - total_cost(view)
+
+
+@measure(
+    "break-even sales",
+    unit="sales needed",
+    formula="total cost / margin of a sale, price x margin averaged over everything sold",
+    example="A total cost of 4,100 EUR and 7.20 EUR of margin a piece: 569 incremental sales.",
+    mistake="Counting all sales towards it: those made anyway pay for nothing.",
+)
+def break_even_sales(view: View) -> float:
+    """Incremental sales from which on the campaign has paid for itself."""
+    sold = view.purchases
+    return ratio(total_cost(view), ratio(_at_price(view, sold, margin=True), len(sold)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simsmm.measures.measure import EVERY, Measure, measure, ratio
+from simsmm.measures.measure import EVERY, TOGETHER, Measure, measure, ratio
 from simsmm.measures.view import View
 from simsmm.record import Kind
 
@@ -16,7 +16,7 @@ MOST_EXPOSURES = 10
     "reach",
     unit="people",
     scaled=True,
-    by=EVERY,
+    by=(*EVERY, *TOGETHER),
     formula="number of different people with at least one impression",
     example="Ann sees a post twice and Ben once: 3 impressions, reach 2.",
     mistake="Adding up the reach of channels: whoever is on two of them is counted twice.",

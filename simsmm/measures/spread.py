@@ -17,7 +17,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simsmm.measures.cascades import Trees
-from simsmm.measures.measure import BOUGHT, measure, ratio
+from simsmm.measures.measure import SHARED, measure, ratio
 from simsmm.measures.view import Array, View
 
 
@@ -65,7 +65,7 @@ def reproduction_number(view: View) -> float:
     "cascades",
     unit="cascades",
     scaled=True,
-    by=BOUGHT,
+    by=SHARED,
     formula="number of people who passed a post on without having it from another person",
     example="10 people pass a post on from the page, 4 from those 10: 10 cascades.",
     mistake="Counting every share as a cascade.",
@@ -78,7 +78,7 @@ def cascades(view: View) -> float:
 @measure(
     "cascade size",
     unit="people",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over cascades of ordinary people of the number who passed the post on, the first "
     "included",
     example="Three cascades of 1, 1 and 4 people: 2.",
@@ -93,7 +93,7 @@ def cascade_size(view: View) -> float:
 @measure(
     "largest cascade",
     unit="people",
-    by=BOUGHT,
+    by=SHARED,
     formula="largest number who passed a post on in one cascade of ordinary people",
     example="Three cascades of 1, 1 and 4 people: 4.",
     mistake="Planning for it: the largest of many is luck, and grows with their number.",
@@ -107,7 +107,7 @@ def largest_cascade(view: View) -> float:
 @measure(
     "cascade depth",
     unit="steps",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over cascades of ordinary people of the steps from the first person to the last",
     example="Ann passes it on, Ben from Ann, Cleo from Ben: depth 2.",
     mistake="Counting a post that nobody passes on further as depth 1: it has depth 0.",
@@ -120,7 +120,7 @@ def cascade_depth(view: View) -> float:
 @measure(
     "cascade breadth",
     unit="people",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over cascades of ordinary people of the largest number at the same depth",
     example="Ann passes it on, Ben and Cleo from Ann, Dan from Ben: breadth 2.",
     mistake="Reading a broad cascade as viral: one popular person makes breadth without depth.",
@@ -133,7 +133,7 @@ def cascade_breadth(view: View) -> float:
 @measure(
     "structural virality",
     unit="steps",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over cascades of ordinary people with n >= 2 of the mean distance of two "
     "members, sum of d(i, j) over i != j / (n (n - 1)); a star has 2 (n - 1) / n, a chain "
     "(n + 1) / 3 (Goel, Anderson, Hofman and Watts 2016)",
@@ -148,7 +148,7 @@ def structural_virality(view: View) -> float:
 @measure(
     "never passed on",
     unit="share",
-    by=BOUGHT,
+    by=SHARED,
     formula="cascades of ordinary people that hold one person / cascades of ordinary people",
     example="Three cascades of 1, 1 and 4 people: 67 %.",
     mistake="Expecting most posts to spread: 70 to 95 % of cascades online are single posts (Goel, "
@@ -162,7 +162,7 @@ def never_passed_on(view: View) -> float:
 @measure(
     "promoted cascade size",
     unit="people",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over publications and boosts of 1 + the number who passed the post on from there",
     example="A page's post that 10 people pass on, and 4 more from those: 15.",
     mistake="Comparing it with cascades of ordinary people: a page starts with thousands of fans.",
@@ -175,7 +175,7 @@ def promoted_cascade_size(view: View) -> float:
 @measure(
     "promoted cascade depth",
     unit="steps",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over publications and boosts of the steps to the last who passed the post on",
     example="A page's post that 10 people pass on, and 4 more from those: 2.",
     mistake="Expecting depth from money: a boost adds breadth.",
@@ -188,7 +188,7 @@ def promoted_cascade_depth(view: View) -> float:
 @measure(
     "promoted cascade breadth",
     unit="people",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over publications and boosts of the largest number at the same depth",
     example="A page's post that 10 people pass on, and 4 more from those: 10.",
     mistake="Reading it as reach: it counts those who passed it on.",
@@ -201,7 +201,7 @@ def promoted_cascade_breadth(view: View) -> float:
 @measure(
     "promoted structural virality",
     unit="steps",
-    by=BOUGHT,
+    by=SHARED,
     formula="mean over publications and boosts that were passed on of the mean distance of two "
     "members, the page, creator or boost included",
     example="A page's post that 10 people pass on and nobody further: 2 x 10 / 11 = 1.82.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,29 @@ class Whole:
         return Cascades.of(self.run.record)
 
     @cached_property
+    def spent(self) -> tuple[float, ...]:
+        """Media money that each boost took: as planned, or as its clicks cost."""
+        setting, record = self.run.setting, self.run.record
+        if not any(boost.per_click for boost in setting.boosts):
+            return tuple(boost.spent for boost in setting.boosts)
+        clicked = (self.kind == Kind.AD) & (self.acts & Act.CLICK > 0)
+        paid = np.bincount(record.of_source("account")[clicked], minlength=len(setting.boosts))
+        return tuple(
+            min(count * setting.scale * boost.per_click, boost.planned)
+            if boost.per_click
+            else boost.spent
+            for boost, count in zip(setting.boosts, paid.tolist(), strict=True)
+        )
+
+    @cached_property
+    def met(self) -> Array:
+        """Whether each person had an impression on each channel, bool (channels, people)."""
+        setting = self.run.setting
+        met = np.zeros((len(setting.channels), setting.people), dtype=bool)
+        met[self.channel, self.person] = True
+        return met
+
+    @cached_property
     def times(self) -> Array:
         """Impressions of each person, int64 (people,)."""
         return np.bincount(self.person, minlength=self.run.setting.people)
@@ -76,7 +100,11 @@ class View:
     group: Array | None = None
     """People of this view, bool (people,): restricts purchases, shares and the target."""
     channel: int | None = None
-    """Restricts media money and shares."""
+    """Restricts media money, fees and shares."""
+    medium: Medium | None = None
+    """Restricts media money and fees: all of them pay for paid media."""
+    pair: tuple[int, int] | None = None
+    """Two channels at once: restricts who met which channel."""
     post: int | None = None
     """Restricts media money and shares."""
     offer: int | None = None
@@ -100,8 +128,7 @@ class View:
     def keep(self, chosen: Array) -> View:
         """The view of some of this view's impressions, as bools or as ascending places in it."""
         rows = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
-        rows = rows if self.rows is None else self.rows[rows]
-        return View(self.whole, rows, self.group, self.channel, self.post, self.offer)
+        return replace(self, rows=rows if self.rows is None else self.rows[rows])
 
     def _of_view(self, column: Array) -> Array:
         return column if self.rows is None else column[self.rows]
@@ -202,14 +229,34 @@ class View:
         rows = np.flatnonzero(wanted[self.person])
         return often_within(self.person[rows], self.time[rows], least, window)
 
+    @property
+    def met(self) -> Array:
+        """Whether each person had an impression on each channel of this view, bool."""
+        return self.whole.met if self.pair is None else self.whole.met[list(self.pair)]
+
+    @property
+    def whole_money(self) -> bool:
+        """Whether all money is of this view."""
+        return self.channel is None and self.medium is None
+
     @cached_property
     def boosts(self) -> tuple[Boost, ...]:
-        """Boosts of this view."""
+        """Boosts of this view, with what they took."""
         return tuple(
-            boost
-            for boost in self.setting.boosts
-            if self.channel in (None, boost.channel) and self.post in (None, boost.post)
+            replace(boost, spent=spent)
+            for boost, spent in zip(self.setting.boosts, self.whole.spent, strict=True)
+            if self.channel in (None, boost.channel)
+            and self.post in (None, boost.post)
+            and self.medium in (None, Medium.PAID)
         )
+
+    @property
+    def fees(self) -> float:
+        """Fees of the creators of this view."""
+        if self.medium not in (None, Medium.PAID):
+            return 0.0
+        accounts = self.setting.accounts
+        return sum((a.fee for a in accounts if self.channel in (None, a.channel)), 0.0)
 
     @cached_property
     def purchases(self) -> Array:
@@ -256,7 +303,7 @@ def _by_channel(whole: Whole) -> Iterator[tuple[str, View]]:
 
 def _by_medium(whole: Whole) -> Iterator[tuple[str, View]]:
     for code, rows in enumerate(_split(whole.medium, len(Medium))):
-        yield Medium(code).name.lower(), View(whole, rows)
+        yield Medium(code).name.lower(), View(whole, rows, medium=Medium(code))
 
 
 def _by_post(whole: Whole) -> Iterator[tuple[str, View]]:
@@ -276,9 +323,22 @@ def _by_offer(whole: Whole) -> Iterator[tuple[str, View]]:
         yield offer.name, View(whole, offer=code)
 
 
+def _by_pair(whole: Whole) -> Iterator[tuple[str, View]]:
+    names = whole.run.setting.channels
+    for one, other in combinations(range(len(names)), 2):
+        rows = np.flatnonzero((whole.channel == one) | (whole.channel == other))
+        yield pair_name(names[one], names[other]), View(whole, rows, pair=(one, other))
+
+
+def pair_name(one: str, other: str) -> str:
+    """Name of the group of two channels, in the order of the setting."""
+    return f"{one} + {other}"
+
+
 BREAKDOWNS: dict[str, Callable[[Whole], Iterator[tuple[str, View]]]] = {
     "channel": _by_channel,
     "medium": _by_medium,
+    "pair": _by_pair,
     "post": _by_post,
     "segment": _by_segment,
     "offer": _by_offer,

@@ -15,8 +15,9 @@ from simsmm import presets
 from simsmm.assemble import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.report.known import NOT_READ
-from simsmm.scenario import Scenario
+from simsmm.scenario import ClickRate, Scenario
 from simsmm.study.design import PAIR
+from simsmm.wording import say
 
 if TYPE_CHECKING:
     from simsmm.study import Answer
@@ -37,6 +38,8 @@ MOST_NAMED = 6
 class Part:
     """A cause of spread and its share of the variance of reach."""
 
+    key: str
+    """``"luck"``, ``"parameters"`` or ``"society"``."""
     name: str
     share: float
     meaning: str
@@ -47,17 +50,23 @@ class Driver:
     """An unknown number that moves reach."""
 
     name: str
+    """As it is called in the language spoken."""
     share: float
     """Part of the spread due to unknown numbers that it explains: squared rank correlation."""
     raises: bool
     """Whether a larger number means more reach."""
 
 
-MEANINGS = {
-    "luck": ("Luck", "who happens to be online, to see it and to pass it on"),
-    "parameters": ("Unknown numbers", "what nobody knows exactly: reach rates, prices, habits"),
-    "society": ("Society", "who is tied to whom among the people simulated"),
-}
+def _meanings() -> dict[str, tuple[str, str]]:
+    """Each cause: its name, and what it is."""
+    return {
+        "luck": (say("Luck"), say("who happens to be online, to see it and to pass it on")),
+        "parameters": (
+            say("Unknown numbers"),
+            say("what nobody knows exactly: reach rates, prices, habits"),
+        ),
+        "society": (say("Society"), say("who is tied to whom among the people simulated")),
+    }
 
 
 def parts(answer: Answer) -> list[Part]:
@@ -65,9 +74,21 @@ def parts(answer: Answer) -> list[Part]:
     found = answer["reach"].components
     if found is None or found.total == 0.0:
         return []
-    return [
-        Part(MEANINGS[name][0], share, MEANINGS[name][1]) for name, share in found.shares().items()
-    ]
+    meanings = _meanings()
+    shares = found.shares()
+    return [Part(key, name, shares[key], meaning) for key, (name, meaning) in meanings.items()]
+
+
+def sentence(found: list[Part]) -> str:
+    """The largest cause of spread, and what would narrow the interval; empty without any."""
+    if not found:
+        return ""
+    advice = {
+        "luck": say("Mostly luck: even a perfect model could not narrow the interval much."),
+        "parameters": say("Mostly unknown numbers: measuring them would narrow the interval."),
+        "society": say("Mostly society: simulating more people would narrow the interval."),
+    }
+    return advice[max(found, key=lambda part: part.share).key]
 
 
 def drivers(answer: Answer) -> list[Driver]:
@@ -107,14 +128,22 @@ def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
 def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
     for channel in scenario.channels:
         for name in presets.channel(channel).numbers:
-            if name not in NOT_READ | {"use"}:
-                yield f"{presets.spoken(name)}, {channel}", values.channel(channel, name)
+            unpaid = name == "cpc" and not scenario.paid_per_click(channel)
+            if name not in NOT_READ | {"use"} and not unpaid:
+                spoken = say(presets.spoken(name))
+                told = say("{number}, {channel}", number=spoken, channel=channel)
+                yield told, values.channel(channel, name)
     for name in presets.behaviour():
-        yield presets.spoken(name), values.behaviour(name)
+        yield say(presets.spoken(name)), values.behaviour(name)
     for campaign in scenario.campaigns:
-        for post in campaign.posts:
-            drawn = values.of(f"{campaign.brand}/{post.id}/quality", post.quality)
-            yield f"quality of {post.id}", drawn
+        for post in campaign.creatives:
+            path, stated = f"{campaign.brand}/{post.id}", post.quality
+            if isinstance(stated, ClickRate):
+                told = say("click rate of {post}", post=post.id)
+                yield told, values.of(f"{path}/click rate", stated.rate)
+            else:
+                told = say("quality of {post}", post=post.id)
+                yield told, values.of(f"{path}/quality", stated)
 
 
 def _ranks(values: Reals) -> Reals:

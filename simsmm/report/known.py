@@ -9,9 +9,10 @@ from typing import Literal
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.presets.number import ASSUMPTION
-from simsmm.report.words import GAP, NOTHING, plain
-from simsmm.scenario import Scenario, Span
-from simsmm.scenario.quantities import Value
+from simsmm.report.words import GAP, NOTHING, listed, plain
+from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario.unknowns import Value, middle
+from simsmm.wording import say
 
 Origin = Literal["stated", "published", "assumed"]
 
@@ -44,17 +45,29 @@ class Group:
 def groups(scenario: Scenario) -> list[Group]:
     """All numbers in force, by what they are about."""
     found = [
-        Group(f"Channel: {name}", tuple(_channel_numbers(scenario, name)))
-        for name in scenario.channels
+        Group(_channel(name), tuple(_channel_numbers(scenario, name))) for name in scenario.channels
     ]
     found += [
-        Group(f"Ties: {name}", tuple(_layer_numbers(scenario, name))) for name in scenario.layers
+        Group(say("Ties: {layer}", layer=name), tuple(_layer_numbers(scenario, name)))
+        for name in scenario.layers
     ]
-    found.append(Group("How people react", tuple(_behaviour_numbers(scenario))))
+    found.append(Group(say("How people react"), tuple(_behaviour_numbers(scenario))))
     if _in_dollars(scenario):
-        rate = presets.rates()[scenario.currency]
-        found.append(Group("Money", (_preset(rate, scenario),)))
+        found.append(Group(say("Money"), (_dollar(scenario),)))
     return [group for group in found if group.numbers]
+
+
+def _channel(name: str) -> str:
+    """``"Channel: social network (like Facebook)"``."""
+    like = presets.channel(name).like
+    if not like:
+        return say("Channel: {channel}", channel=name)
+    return say("Channel: {channel} (like {like})", channel=name, like=listed(like))
+
+
+def origins() -> dict[Origin, str]:
+    """What each origin is called."""
+    return {"stated": say("stated"), "published": say("published"), "assumed": say("assumed")}
 
 
 def tally(found: list[Group]) -> dict[Origin, int]:
@@ -66,17 +79,19 @@ def tally(found: list[Group]) -> dict[Origin, int]:
 def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
     preset = presets.channel(channel)
     left_out = set(NOT_READ)
+    if not scenario.paid_per_click(channel):
+        left_out.add("cpc")
     if all(segment.uses is not None for segment in scenario.people.segments):
         left_out.add("use")
     yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
     used = dict.fromkeys(
         post.format
         for campaign in scenario.campaigns
-        for post in campaign.posts
+        for post in campaign.creatives
         if channel in post.on
     )
     for name in used:
-        yield _preset(preset.formats[name], scenario, name=f"format: {name}")
+        yield _preset(preset.formats[name], scenario, name=say("format: {format}", format=name))
 
 
 def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
@@ -84,7 +99,8 @@ def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
     if choice.file is None:
         yield from _of(preset.numbers, choice.numbers, scenario, set(preset.unsteered))
         return
-    yield Known("ties", "own", NOTHING, preset.meaning, f"the file {choice.file}", "stated")
+    source = say("the file {file}", file=choice.file)
+    yield Known(say("ties"), say("own"), NOTHING, say(preset.meaning), source, "stated")
     yield _preset(preset.numbers["strength"], scenario)
 
 
@@ -108,13 +124,15 @@ def _of(
 def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
-    ranged = isinstance(value, Span)
+    source = say("stated in the plan")
+    if isinstance(value, Unknown):
+        source = say("stated in the plan as {law}", law=value.law)
     return Known(
-        number.name,
-        _in(value.middle if isinstance(value, Span) else value, unit),
-        _between(value.low, value.high, unit) if isinstance(value, Span) else NOTHING,
-        number.meaning,
-        "stated in the plan" + (" as a range, drawn evenly" if ranged else ""),
+        say(number.name),
+        _in(middle(value), unit),
+        _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
+        say(number.meaning),
+        source,
         "stated",
     )
 
@@ -122,31 +140,48 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
 def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     certain = number.low == number.high or not scenario.drawn
     source = number.source.removeprefix(ASSUMPTION).strip()
-    country = "country not stated" if number.country == "not stated" else number.country
+    country = say("country not stated") if number.country == "not stated" else number.country
     where = ", ".join(str(part) for part in (country, number.year) if part)
     return Known(
-        name or number.name,
+        name or say(number.name),
         _in(number.value, number.unit),
         NOTHING if certain else _between(number.low, number.high, number.unit),
-        number.meaning,
+        say(number.meaning),
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
 
 
+def _dollar(scenario: Scenario) -> Known:
+    """The rate by which presets' prices become prices in the scenario's currency."""
+    stated = scenario.rates.get("USD")
+    if stated is None:
+        return _preset(presets.rates()[scenario.currency], scenario)
+    worth, source = (
+        _in(stated.rate, f"{scenario.currency} per USD"),
+        f"stated in the plan ({stated.year})",
+    )
+    return Known("US dollar", worth, NOTHING, "US dollar.", source, "stated")
+
+
 def _in(value: float, unit: str) -> str:
     if unit == "share":
         return f"{plain(round(100.0 * value, 10))}{GAP}%"
-    return f"{plain(value)}{GAP}{unit}"
+    return f"{plain(value)}{GAP}{say(unit)}"
 
 
 def _between(low: float, high: float, unit: str) -> str:
     factor, sign = (100.0, f"{GAP}%") if unit == "share" else (1.0, "")
-    return f"{plain(round(factor * low, 10))} to {plain(round(factor * high, 10))}{sign}"
+    ends = (plain(round(factor * each, 10)) for each in (low, high))
+    return say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True))) + sign
 
 
 def _in_dollars(scenario: Scenario) -> bool:
     """Whether a price is read from a preset and changed into the scenario's currency."""
     if scenario.currency == "USD":
         return False
-    return any("cpm" not in choice.numbers for choice in scenario.channels.values())
+    return any(
+        "cpm" not in choice.numbers
+        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        for channel, choice in scenario.channels.items()
+    )

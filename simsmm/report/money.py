@@ -1,88 +1,89 @@
-"""Where the money goes, line by line."""
+"""Where the money goes, what a result costs, and what it takes to earn the money back."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from simsmm.report.headline import shown
-from simsmm.report.words import Quantity, listed, quantity
+from simsmm.report.headline import exists, shown
+from simsmm.report.tables import Column, Row, Table
+from simsmm.report.words import Quantity, Sentence, chance, quantity
+from simsmm.wording import say
 
 if TYPE_CHECKING:
-    from simsmm.scenario.plan import Boost, Campaign, Post
+    from simsmm.scenario.plan import Boost, Post
     from simsmm.study import Answer
 
 ALL_SPENT = 0.995
 """Part of the money from which on a line counts as spent."""
 
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that costs money."""
-
-    kind: str
-    """``"Boost"``, ``"Creator"`` or ``"Production"``."""
-    name: str
-    detail: str
-    planned: float
-    spent: Quantity
+SURELY_SOME = 0.2
+"""A cost per sale is told where 95 % of the outcomes have more than this part of the mean sales."""
 
 
-@dataclass(frozen=True)
-class Costs:
-    """All lines, and their sum."""
-
-    lines: tuple[Line, ...]
-    budget: float
-    planned: float
-    spent: Quantity
-    left: bool
-    """Whether media money is left over that could not be spent."""
-
-
-def costs(answer: Answer) -> Costs:
-    """Planned and spent money of all campaigns, in the scenario's currency."""
-    lines = []
+def costs(answer: Answer) -> Table:
+    """Planned and spent money of all campaigns, line by line, in the scenario's currency."""
+    rows = []
     posts = iter(answer.setting.posts)
     for campaign in answer.scenario.campaigns:
-        for post in campaign.posts:
+        for post in campaign.creatives:
             place = next(posts)
             if post.boost:
-                lines.append(_boost(answer, post, place))
-        lines += [_certain("Creator", c.name, f"on {c.on}", c.fee) for c in campaign.creators]
+                rows.append(_boost(answer, post, place))
+        rows += [
+            _certain(say("Creator"), c.name, say("on {channel}", channel=c.on), c.fee)
+            for c in campaign.creators
+        ]
         if campaign.budget.production:
-            lines.append(_certain("Production", campaign.brand, "", campaign.budget.production))
-    media = math.fsum(line.planned for line in lines if line.kind == "Boost")
-    return Costs(
-        tuple(lines),
-        math.fsum(_budget(campaign) for campaign in answer.scenario.campaigns),
-        math.fsum(line.planned for line in lines),
-        shown(answer, "total cost"),
-        left=answer["spend"].mean < ALL_SPENT * media,
-    )
+            rows.append(_certain(say("Production"), campaign.brand, "", campaign.budget.production))
+    planned = _planned(math.fsum(row.cells[0].value for row in rows))
+    total = Row(say("Total"), (planned, shown(answer, "total cost").bare))
+    currency = answer.setting.currency
+    columns = Column(say("Planned"), currency), Column(say("Spent"), currency)
+    return Table("costs", say("Where the money goes"), say("What for"), columns, tuple(rows), total)
 
 
-def _budget(campaign: Campaign) -> float:
-    """What a campaign may cost; where no budget is stated, what it costs."""
-    return campaign.budget.total
+def budget(answer: Answer) -> float:
+    """What all campaigns may cost; where no budget is stated, what they cost."""
+    return math.fsum(campaign.budget.total for campaign in answer.scenario.campaigns)
 
 
-def _boost(answer: Answer, post: Post, place: str) -> Line:
+def money_left(answer: Answer) -> bool:
+    """Whether media money is left over that could not be spent."""
+    campaigns = answer.scenario.campaigns
+    media = math.fsum(campaign.media_spend for campaign in campaigns)
+    return answer["spend"].mean < ALL_SPENT * media
+
+
+def _boost(answer: Answer, post: Post, place: str) -> Row:
     planned = math.fsum(boost.spend for boost in post.boost)
-    detail = "; ".join(_bought(boost) for boost in post.boost)
-    return Line("Boost", post.id, detail, planned, shown(answer, "spend", "post", place))
+    detail = "; ".join(bought(boost) for boost in post.boost)
+    name = say("Boost {post}", post=post.id)
+    return Row(name, (_planned(planned), shown(answer, "spend", "post", place).bare), detail)
 
 
-def _bought(boost: Boost) -> str:
+def bought(boost: Boost) -> str:
     """``"on microblog, to indie fans, day 5 to 12"``."""
     first, last = int(boost.start // 24) + 1, math.ceil(boost.until / 24)
-    days = f"day {first} to {last}" if last > first else f"day {first}"
-    return f"on {boost.on}, to {listed(boost.to) if boost.to else 'everybody'}, {days}"
+    if last > first:
+        return say(
+            "on {channel}, to {to}, day {first} to {last}",
+            channel=boost.on,
+            to=boost.to,
+            first=first,
+            last=last,
+        )
+    return say("on {channel}, to {to}, day {first}", channel=boost.on, to=boost.to, first=first)
 
 
-def _certain(kind: str, name: str, detail: str, amount: float) -> Line:
-    return Line(kind, name, detail, amount, quantity(_Fixed(amount)))
+def _certain(kind: str, name: str, detail: str, amount: float) -> Row:
+    found = _planned(amount)
+    return Row(f"{kind} {name}", (found, found), detail)
+
+
+def _planned(amount: float) -> Quantity:
+    return quantity(_Fixed(amount)).bare.recounted("plan")
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,62 @@ class _Fixed:
     @property
     def high(self) -> float:
         return self.mean
+
+
+def results(answer: Answer) -> Table:
+    """What comes back, and what each result costs."""
+    names = {
+        "incremental revenue": say("Incremental revenue"),
+        "incremental margin": say("Incremental margin"),
+        "total cost": say("Cost of the campaign"),
+        "profit": say("Profit by the last day"),
+        "return on spend": say("Margin back per money spent"),
+        "break-even sales": say("Incremental sales to break even"),
+        "cost per reached person": say("Cost per person reached"),
+        "cost per click": say("Cost per click on a link"),
+        "cost per incremental sale": say("Cost per incremental sale"),
+    }
+    if not answer.setting.offers:
+        kept = ("total cost", "cost per reached person", "cost per click")
+        names = {name: names[name] for name in kept}
+    # A cost per sale says nothing where there may be next to none to divide by.
+    extra = answer["incremental sales"]
+    if not extra.low > SURELY_SOME * extra.mean > 0.0:
+        names.pop("cost per incremental sale", None)
+    if not answer["clicks"].low > SURELY_SOME * answer["clicks"].mean > 0.0:
+        names.pop("cost per click", None)
+    rows = tuple(
+        Row(text, (_tidy(shown(answer, name)),))
+        for name, text in names.items()
+        if exists(answer, name)
+    )
+    column = Column(say("Expected"), "")
+    return Table("results", say("What comes back, and what it costs"), say("What"), (column,), rows)
+
+
+def _tidy(found: Quantity) -> Quantity:
+    """Units short enough for a narrow table: the line says what it is per."""
+    return replace(found, unit=found.unit.split(" ")[0])
+
+
+def break_even(answer: Answer) -> Sentence | None:
+    """What it takes to earn the money back and how likely that is; None where nothing is sold."""
+    if not answer.setting.offers or not exists(answer, "break-even sales"):
+        return None
+    profit = answer["profit"]
+    share = profit.chance(profit.values >= 0.0)[0]
+    text = chance(share, len(answer.replicates))
+    likely = Quantity(share, text, "", "", "").recounted("chance", "profit", 0.0)
+    places: dict[str, Quantity | str] = {
+        "needed": shown(answer, "break-even sales").bare,
+        "expected": shown(answer, "incremental sales").bare,
+        "chance": likely,
+    }
+    return Sentence(
+        say(
+            "The campaign pays for itself from about {needed} incremental sales on; about "
+            "{expected} are expected by the last day. Chance that it pays for itself by then: "
+            "{chance}."
+        ),
+        places,
+    )

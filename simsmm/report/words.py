@@ -1,4 +1,4 @@
-"""Numbers in words: rounded to what is known, with unit and interval.
+"""Numbers in words: rounded to what is known, with unit and interval, in the language spoken.
 
 A mean is shown to the first digit of its standard error, an end of an interval to two digits of
 the interval's width; nothing gets more than three digits. What is certain is shown in full.
@@ -6,10 +6,13 @@ the interval's width; nothing gets more than three digits. What is certain is sh
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+from simsmm.wording import count, numeral, say
 
 GAP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -63,6 +66,8 @@ class Quantity:
     """The lower end, unrounded."""
     top: float = math.nan
     """The upper end, unrounded."""
+    origin: tuple[str | float, ...] = ()
+    """Where it can be counted again: the table, and what to look for there; see `recounted`."""
 
     @property
     def known(self) -> bool:
@@ -77,7 +82,46 @@ class Quantity:
     @property
     def interval(self) -> str:
         """``"310,000 to 550,000"``, or nothing where there is no spread."""
-        return f"{self.low} to {self.high}" if self.low else ""
+        return say("{low} to {high}", low=self.low, high=self.high) if self.low else ""
+
+    @property
+    def bare(self) -> Quantity:
+        """Without the unit, which stands in a heading; a share keeps its sign."""
+        return self if self.unit == "%" else replace(self, unit="")
+
+    def recounted(self, *origin: str | float) -> Quantity:
+        """The same, with the place where it can be counted again.
+
+        ``("replicates", measure, breakdown, group)``; ``("goal", text)``; ``("series", measure,
+        hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``. A
+        number after that divides what is found there.
+        """
+        return replace(self, origin=origin)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with numbers in it, each of which knows where it comes from."""
+
+    text: str
+    """In the language spoken, with a ``{name}`` for each number."""
+    places: dict[str, Quantity | str]
+
+    def __str__(self) -> str:
+        """The sentence in plain text."""
+        return self.text.format(
+            **{
+                name: place if isinstance(place, str) else place.with_unit
+                for name, place in self.places.items()
+            }
+        )
+
+
+def end(found: Quantity, *, upper: bool) -> Quantity:
+    """An end of an interval as a quantity of its own, without a unit."""
+    value, text = (found.top, found.high) if upper else (found.bottom, found.low)
+    which = "high" if upper else "low"
+    return Quantity(value, text, "", "", "", origin=(*found.origin, which) if found.origin else ())
 
 
 def quantity(outcome: Estimated, currency: str = "") -> Quantity:
@@ -99,14 +143,20 @@ def quantity(outcome: Estimated, currency: str = "") -> Quantity:
 
 
 def unit_of(unit: str, currency: str) -> str:
-    """A measure's unit as it is shown after a number."""
+    """A measure's unit as it is shown after a number.
+
+    Units of measures are data texts: ``"people"``, ``"sales"``, what stands after "money per".
+    """
     if unit == "share":
         return "%"
+    if unit == "money":
+        return currency
     if unit == "money per money":
-        return f"{currency} per {currency}"
-    if unit.startswith("money"):
-        return currency + unit.removeprefix("money")
-    return unit
+        return say("{currency} per {currency}", currency=currency)
+    if unit.startswith("money per "):
+        what = say(unit.removeprefix("money per "))
+        return say("{currency} per {what}", currency=currency, what=what)
+    return say(unit)
 
 
 def plain(value: float) -> str:
@@ -143,19 +193,20 @@ def chance(share: float, replicates: int) -> str:
     Of few replicates it is a count: ``"7 of 8 outcomes"``.
     """
     if replicates < FEWEST:
-        return f"{round(share * replicates)} of {many(replicates, 'outcome')}"
+        met = plain(round(share * replicates))
+        return count(replicates, "{met} of {number} outcome", "{met} of {number} outcomes", met=met)
     beyond = 100.0 * min(RULE_OF_THREE / replicates, 0.5)
     if share >= 1.0:
-        return f"over {math.floor(100.0 - beyond)}{GAP}%"
+        return say("over {share}\N{NO-BREAK SPACE}%", share=math.floor(100.0 - beyond))
     if share <= 0.0:
-        return f"under {math.ceil(beyond)}{GAP}%"
+        return say("under {share}\N{NO-BREAK SPACE}%", share=math.ceil(beyond))
     return f"{min(max(round(100.0 * share), 1), 99)}{GAP}%"
 
 
 def listed(names: Iterable[str]) -> str:
     """Names in a sentence: ``"a, b and c"``."""
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def shortened(name: str, length: int) -> str:
@@ -163,9 +214,23 @@ def shortened(name: str, length: int) -> str:
     return name if len(name) <= length else name[: length - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def many(count: float, thing: str, things: str = "") -> str:
-    """``"1 replicate"``, ``"64 replicates"``."""
-    return f"{plain(count)}{GAP}{thing if count == 1 else things or thing + 's'}"
+def date(day: datetime.date) -> str:
+    """``"1 September 2027"``."""
+    month = (
+        say("January"),
+        say("February"),
+        say("March"),
+        say("April"),
+        say("May"),
+        say("June"),
+        say("July"),
+        say("August"),
+        say("September"),
+        say("October"),
+        say("November"),
+        say("December"),
+    )[day.month - 1]
+    return say("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def _mean(mean: float, error: float, least: float) -> str:
@@ -198,8 +263,8 @@ def _stepped(value: float, step: float) -> str:
 
 
 def _signed(text: str) -> str:
-    """A proper minus sign, and none before zero."""
+    """A proper minus sign, and none before zero; the signs of the language spoken."""
     if text.startswith("-"):
         digits = text[1:]
-        return digits if not digits.strip("0.,") else MINUS + digits
-    return text
+        return numeral(digits if not digits.strip("0.,") else MINUS + digits)
+    return numeral(text)

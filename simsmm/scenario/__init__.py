@@ -1,6 +1,8 @@
 """Scenarios: the plan, the market and the question, read from YAML into frozen data."""
 
+from simsmm.scenario.audience import Audience
 from simsmm.scenario.goals import MEASURES, Goal
+from simsmm.scenario.json_schema import schema
 from simsmm.scenario.language import Effort, Market, Scenario, Segment, Society
 from simsmm.scenario.loading import check, load, parse
 from simsmm.scenario.overrides import LayerChoice, Overrides
@@ -15,19 +17,32 @@ from simsmm.scenario.plan import (
     Post,
 )
 from simsmm.scenario.problems import Problem, ScenarioError
-from simsmm.scenario.quantities import Pace, Span
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import (
+    ClickRate,
+    LogNormal,
+    Normal,
+    Span,
+    Triangular,
+    Unknown,
+    UnknownPace,
+)
 
 __all__ = [
     "FORMATS",
     "MEASURES",
+    "Audience",
     "Boost",
     "Budget",
     "Campaign",
+    "ClickRate",
     "Creator",
     "Effort",
     "Goal",
     "LayerChoice",
+    "LogNormal",
     "Market",
+    "Normal",
     "Offer",
     "Overrides",
     "Pace",
@@ -39,7 +54,11 @@ __all__ = [
     "Segment",
     "Society",
     "Span",
+    "Triangular",
+    "Unknown",
+    "UnknownPace",
     "check",
     "load",
     "parse",
+    "schema",
 ]

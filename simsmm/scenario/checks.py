@@ -6,31 +6,33 @@ A check takes a scenario and yields findings. The two tables at the end list all
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
+from simsmm.scenario import sanity
+from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
+from simsmm.scenario.findings import (
+    Finding,
+    Findings,
+    amount_of,
+    every_boost,
+    every_post,
+    grouped,
+    listed,
+    percent,
+)
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import SHOP, SITE, Boost, Campaign, Post
-from simsmm.scenario.problems import Path, Severity, unknown
+from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Budget
+from simsmm.scenario.problems import Path, unknown
+from simsmm.scenario.unknowns import least, middle
+from simsmm.wording import say
 
 FEW = 30
 """Fewer simulated fans or followers than this give a coarse answer."""
 
 ROUNDING = 1e-9
 """Shares and sums of money may miss their limit by so much, relative to it."""
-
-
-class Finding(NamedTuple):
-    """Something that does not fit, and where it stands."""
-
-    path: Path
-    message: str
-    severity: Severity = "error"
-
-
-Findings = Iterator[Finding]
 
 
 def segments(scenario: Scenario) -> Findings:
@@ -40,15 +42,17 @@ def segments(scenario: Scenario) -> Findings:
     yield from _repeated([part.name for part in parts], at, "name", "segment")
     for place, part in enumerate(parts):
         if part.name == EVERYBODY:
-            yield Finding((*at, place, "name"), f'"{EVERYBODY}" already means all segments')
-        if sum(part.cities.values()) > 1.0 + ROUNDING:
-            total = _percent(sum(part.cities.values()))
-            yield Finding((*at, place, "cities"), f"the shares add up to {total}")
+            message = say('"{name}" already means all segments', name=EVERYBODY)
+            yield Finding((*at, place, "name"), message)
     total_share = sum(part.share for part in parts)
     if total_share > 1.0 + ROUNDING:
-        yield Finding(at, f"the shares add up to {_percent(total_share)} of the market")
+        message = say("the shares add up to {total} of the market", total=percent(total_share))
+        yield Finding(at, message)
     elif total_share < 1.0 - 1e-6:
-        message = f"the shares add up to {_percent(total_share)} only; leave one out for the rest"
+        message = say(
+            "the shares add up to {total} only; leave one out for the rest",
+            total=percent(total_share),
+        )
         yield Finding(at, message)
 
 
@@ -60,16 +64,30 @@ def use_of_channels(scenario: Scenario) -> Findings:
         at: Path = ("people", "segments", place, "uses")
         for name in scenario.channels:
             if name not in part.uses:
-                yield Finding(at, f'the share that uses "{name}" is missing; it may be 0 %')
+                message = say(
+                    'the share that uses "{channel}" is missing; it may be 0 %', channel=name
+                )
+                yield Finding(at, message)
 
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
     """A boost is on a channel of its post."""
-    for path, post, boost in _boosts(scenario):
+    for path, post, boost in every_boost(scenario):
         if boost.on not in post.on:
-            yield Finding(
-                (*path, "on"), f'the post is not on "{boost.on}"; it is on {_listed(post.on)}'
+            message = say(
+                'the post is not on "{channel}"; it is on {channels}',
+                channel=boost.on,
+                channels=listed(post.on),
             )
+            yield Finding((*path, "on"), message)
+
+
+def paid_clicks(scenario: Scenario) -> Findings:
+    """A boost that is paid per click has something to click on."""
+    for path, post, boost in every_boost(scenario):
+        if boost.pay == PER_CLICK and post.link is None:
+            message = say("the post has no `link`, so there are no clicks to pay for")
+            yield Finding((*path, "pay"), message)
 
 
 def names_within_campaigns(scenario: Scenario) -> Findings:
@@ -91,17 +109,19 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
 
 def links(scenario: Scenario) -> Findings:
     """A link leads to the shop, the site, or an offer of the campaign."""
-    for path, campaign, post in _posts(scenario):
+    for path, campaign, post in every_post(scenario):
         at = (*path, "link")
         if post.link is None or post.link == SITE or post.link in campaign.offers:
             continue
         if post.link != SHOP:
             yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
         elif not campaign.offers:
-            yield Finding(at, "nothing is on offer there; add `offers`, or link to `site`")
+            message = say("nothing is on offer there; add `offers`, or link to `site`")
+            yield Finding(at, message)
         elif len(campaign.offers) > 1:
             names = ", ".join(campaign.offers)
-            yield Finding(at, f"several offers are in the shop; link to one of {names}")
+            message = say("several offers are in the shop; link to one of {names}", names=names)
+            yield Finding(at, message)
 
 
 def offers(scenario: Scenario) -> Findings:
@@ -109,17 +129,17 @@ def offers(scenario: Scenario) -> Findings:
     for place, campaign in enumerate(scenario.campaigns):
         for name in campaign.offers:
             if name in (SHOP, SITE, "none"):
-                yield Finding(
-                    ("campaigns", place, "offers", name), f'a link "{name}" means another thing'
-                )
+                message = say('a link "{name}" means another thing', name=name)
+                yield Finding(("campaigns", place, "offers", name), message)
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
     """Ties that a scenario describes belong to one of its channels."""
     for name in presets.layers():
         if scenario.people.ties.layer(name).model_fields_set and name not in scenario.layers:
-            message = (
-                f"no channel of this scenario has such ties; its layers: {_listed(scenario.layers)}"
+            message = say(
+                "no channel of this scenario has such ties; its layers: {layers}",
+                layers=listed(scenario.layers),
             )
             yield Finding(("people", "ties", name), message, "warning")
 
@@ -129,132 +149,178 @@ def dates(scenario: Scenario) -> Findings:
     days = f"{scenario.lasts / 24:g} d"
     for path, hour in _times(scenario):
         if not 0.0 <= hour <= scenario.lasts:
-            yield Finding(path, f"outside the campaign, which lasts {days} from {scenario.starts}")
-    for path, post, boost in _boosts(scenario):
+            message = say(
+                "outside the campaign, which lasts {days} from {start}",
+                days=days,
+                start=scenario.starts,
+            )
+            yield Finding(path, message)
+    for path, post, boost in every_boost(scenario):
         if boost.until <= boost.start:
-            yield Finding((*path, "until"), "the boost ends before it begins")
+            yield Finding((*path, "until"), say("the boost ends before it begins"))
         if boost.start < post.at:
-            yield Finding((*path, "from"), "the boost begins before the post appears")
+            yield Finding((*path, "from"), say("the boost begins before the post appears"))
     for place, goal in enumerate(scenario.goals):
         if goal.by is not None and not 0.0 < goal.by <= scenario.lasts:
-            yield Finding(("goals", place), f"outside the campaign, which lasts {days}")
+            message = say("outside the campaign, which lasts {days}", days=days)
+            yield Finding(("goals", place), message)
+
+
+def dayparts(scenario: Scenario) -> Findings:
+    """Some minute of a boost's flight lies within its dayparts."""
+    first = DAY * scenario.starts.weekday()
+    for path, _, boost in every_boost(scenario):
+        minutes = range(round(60 * boost.start), round(60 * min(boost.until, boost.start + 168)))
+        served = open_minutes(boost.dayparts)
+        if served and minutes and not any((first + at) % WEEK in served for at in minutes):
+            yield Finding(
+                (*path, "dayparts"), say("the boost runs at none of these times; it serves nobody")
+            )
 
 
 def money(scenario: Scenario) -> Findings:
     """Nothing is spent beyond the budget."""
     for place, campaign in enumerate(scenario.campaigns):
         path: Path = ("campaigns", place, "budget")
-        for item, costs, limit, what in (
-            ("media", campaign.media_spend, campaign.budget.media, "the boosts"),
-            ("creators", campaign.fees, campaign.budget.creators, "the fees"),
+        yield from _whole_budget(campaign.budget, path, scenario)
+        for item, costs, limit in (
+            ("media", campaign.media_spend, campaign.budget.media),
+            ("creators", campaign.fees, campaign.budget.creators),
         ):
-            paid = f"{what} cost {_money(costs, scenario)}"
+            amount = amount_of(costs, scenario)
+            paid = (
+                say("the boosts cost {amount}", amount=amount)
+                if item == "media"
+                else say("the fees cost {amount}", amount=amount)
+            )
             if costs > limit * (1.0 + ROUNDING):
-                have = _money(limit, scenario)
-                yield Finding((*path, item), f"{paid}, but the budget for them is {have}")
+                have = amount_of(limit, scenario)
+                message = say("{costs}, but the budget for them is {have}", costs=paid, have=have)
+                yield Finding((*path, item), message)
             elif limit > costs * (1.0 + ROUNDING):
-                rest = _money(limit - costs, scenario)
-                yield Finding((*path, item), f"{paid}; {rest} are not spent", "warning")
+                rest = amount_of(limit - costs, scenario)
+                message = say("{costs}; {rest} are not spent", costs=paid, rest=rest)
+                yield Finding((*path, item), message, "warning")
+
+
+def _whole_budget(budget: Budget, path: Path, scenario: Scenario) -> Findings:
+    """The parts of a budget stay within its total and use it up."""
+    parts, total = amount_of(budget.assigned, scenario), amount_of(budget.total, scenario)
+    if budget.assigned > budget.total * (1.0 + ROUNDING):
+        message = say("the parts add up to {parts}, the total is {total}", parts=parts, total=total)
+        yield Finding(path, message)
+    elif budget.total > budget.assigned * (1.0 + ROUNDING):
+        rest = amount_of(budget.total - budget.assigned, scenario)
+        message = say(
+            "{rest} of {total} are assigned to nothing; name a `reserve`, or spend them",
+            rest=rest,
+            total=total,
+        )
+        yield Finding(path, message, "warning")
 
 
 def ways_to_people(scenario: Scenario) -> Findings:
     """A post on a channel has someone or something to bring it there."""
-    for path, campaign, post in _posts(scenario):
+    for path, campaign, post in every_post(scenario):
         for channel in post.on:
             boosted = any(boost.on == channel for boost in post.boost)
             carried = any(
                 post.id in creator.posts and creator.on == channel for creator in campaign.creators
             )
             if not (channel in campaign.pages or post.seeds or boosted or carried):
-                yield Finding(
-                    (*path, "on"),
-                    f'nobody brings the post to "{channel}": the brand has no page there, and no '
+                message = say(
+                    'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
+                    channel=channel,
                 )
+                yield Finding((*path, "on"), message)
 
 
 def sizes(scenario: Scenario) -> Findings:
     """The people who are named exist in the market, and enough of them are simulated."""
     if scenario.simulate > scenario.market.people:
-        yield Finding(("simulate",), "more people are simulated than the market has")
-    for path, channel, people, what in _audiences(scenario):
+        message = say("more people are simulated than the market has")
+        yield Finding(("simulate",), message)
+    for path, channel, people, what in _followings(scenario):
         users = _users(scenario, channel)
         if people > users:
-            yield Finding(
-                path,
-                f"{_grouped(people)} {what}, but of the market only {_grouped(users)} use "
-                f'"{channel}"; count those within the market, or change `uses`',
+            message = say(
+                '{number}, but of the market only {users} use "{channel}"; count those within the '
+                "market, or change `uses`",
+                number=what,
+                users=grouped(users),
+                channel=channel,
             )
+            yield Finding(path, message)
         elif 0 < people < FEW * scenario.scale:
-            yield Finding(
-                path,
-                f"{_grouped(people)} {what} are {people / scenario.scale:.3g} simulated people, "
-                "too few for a steady answer; simulate more people",
-                "warning",
+            message = say(
+                "{number} are {few:.3g} simulated people, too few for a steady answer; simulate "
+                "more people",
+                number=what,
+                few=people / scenario.scale,
             )
-    for path, _, post in _posts(scenario):
+            yield Finding(path, message, "warning")
+    for path, _, post in every_post(scenario):
         if 0 < post.seeds < scenario.scale:
-            yield Finding(
-                (*path, "seeds"),
-                f"{post.seeds} seeds are less than one simulated person, who stands for "
-                f"{_grouped(scenario.scale)}; take more seeds or simulate more people",
+            message = say(
+                "{seeds} seeds are less than one simulated person, who stands for {scale}; take "
+                "more seeds or simulate more people",
+                seeds=post.seeds,
+                scale=grouped(scenario.scale),
             )
+            yield Finding((*path, "seeds"), message)
 
 
 def topics(scenario: Scenario) -> Findings:
     """Somebody is interested in what a post is about."""
     known = [topic for part in scenario.people.segments for topic in part.interests]
-    for path, _, post in _posts(scenario):
+    for path, _, post in every_post(scenario):
         for topic in post.topics:
             if topic not in known:
-                message = (
-                    f"no segment is interested. {unknown('interest', topic, dict.fromkeys(known))}"
-                )
+                near = unknown("interest", topic, dict.fromkeys(known))
+                message = say("no segment is interested. {near}", near=near)
                 yield Finding((*path, "topics", topic), message, "warning")
 
 
-CHECKS = (
+Check = Callable[[Scenario], Findings]
+
+CHECKS: tuple[Check, ...] = (
     segments,
     use_of_channels,
     channels_of_boosts,
+    paid_clicks,
     names_within_campaigns,
     offers,
     links,
     layers_in_use,
     dates,
+    dayparts,
     money,
     topics,
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS = (ways_to_people, sizes)
+LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS)
 """Checks that read what the others have found right."""
 
 
 def findings(scenario: Scenario) -> list[Finding]:
     """Everything that the checks find."""
-    found = [finding for check in CHECKS for finding in check(scenario)]
-    if any(finding.severity == "error" for finding in found):
+    return [finding for _, finding in found_by(scenario)]
+
+
+def found_by(scenario: Scenario) -> list[tuple[Check, Finding]]:
+    """Everything that the checks find, and which of them did."""
+    found = [(check, finding) for check in CHECKS for finding in check(scenario)]
+    if any(finding.severity == "error" for _, finding in found):
         return found
-    return found + [finding for check in LATER_CHECKS for finding in check(scenario)]
-
-
-def _posts(scenario: Scenario) -> Iterator[tuple[Path, Campaign, Post]]:
-    for place, campaign in enumerate(scenario.campaigns):
-        for number, post in enumerate(campaign.posts):
-            yield ("campaigns", place, "posts", number), campaign, post
-
-
-def _boosts(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
-    for path, _, post in _posts(scenario):
-        for number, boost in enumerate(post.boost):
-            yield (*path, "boost", number), post, boost
+    return found + [(check, finding) for check in LATER_CHECKS for finding in check(scenario)]
 
 
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
-    for path, _, post in _posts(scenario):
+    for path, _, post in every_post(scenario):
         yield (*path, "at"), post.at
-    for path, _, boost in _boosts(scenario):
+    for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
     for place, campaign in enumerate(scenario.campaigns):
@@ -262,14 +328,17 @@ def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
             yield ("campaigns", place, "creators", number, "at"), creator.at
 
 
-def _audiences(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
+def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
+    """Places, channels, numbers and words for all who follow a page or a creator."""
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
-            yield (*at, "pages", channel, "fans"), channel, page.fans, "fans"
+            told = say("{number} fans", number=grouped(page.fans))
+            yield (*at, "pages", channel, "fans"), channel, page.fans, told
         for number, creator in enumerate(campaign.creators):
-            path = (*at, "creators", number, "followers")
-            yield path, creator.on, creator.followers, "followers"
+            many = round(middle(creator.followers))
+            told = say("{number} followers", number=grouped(many))
+            yield (*at, "creators", number, "followers"), creator.on, many, told
 
 
 def _users(scenario: Scenario, channel: str) -> float:
@@ -280,28 +349,16 @@ def _users(scenario: Scenario, channel: str) -> float:
 
 
 def _least_use(part: Segment, channel: str) -> float:
-    return presets.channel(channel).numbers["use"].low if part.uses is None else part.uses[channel]
+    if part.uses is None:
+        return presets.channel(channel).numbers["use"].low
+    return least(part.uses[channel])
 
 
 def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:
     seen: Counter[str] = Counter()
     for place, name in enumerate(names):
         if seen[name]:
-            yield Finding((*at, place, key), f'there is a {what} "{name}" already')
+            kind = say(what)  # data text: the words of whoever asks
+            message = say('there is a {kind} "{name}" already', kind=kind, name=name)
+            yield Finding((*at, place, key), message)
         seen[name] += 1
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.4g} %"
-
-
-def _grouped(amount: float) -> str:
-    return f"{amount:,.0f}".replace(",", " ")
-
-
-def _money(amount: float, scenario: Scenario) -> str:
-    return f"{_grouped(amount)} {scenario.currency}"

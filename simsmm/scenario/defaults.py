@@ -10,9 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+
 from simsmm import presets
 from simsmm.scenario import quantities
-from simsmm.scenario.fields import CURRENCIES, Setting
+from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
+from simsmm.scenario.language import market_of
+from simsmm.scenario.parts import Setting
+from simsmm.scenario.plan import whole_budget
 from simsmm.scenario.quantities import Settled
 
 Found = TypeVar("Found")
@@ -24,15 +29,24 @@ MOST_SIMULATED = 50_000
 """People simulated where the scenario does not say how many, unless the market is smaller."""
 
 
+AUDIENCE: TypeAdapter[Any] = TypeAdapter(AudienceField)
+
+
 def setting(data: dict[str, Any], folder: Path | None) -> Setting:
     """What the meaning of other values depends on."""
-    currency = data.get("currency", "EUR")
+    stated = data.get("currency", "EUR")
+    currency = stated if isinstance(stated, str) and quantities.CODE.fullmatch(stated) else "EUR"
     return Setting(
-        currency=currency if currency in CURRENCIES else "EUR",
+        currency=currency,
+        rates=_rates(data.get("rates"), currency),
         start=_try(quantities.day, data.get("starts")),
+        lasts=_try(quantities.duration, data.get("lasts")),
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
+        cities=_named(data.get("people", {}), "cities", str),
+        ages=_named(data.get("people", {}), "ages", band),
+        offers=_offers(data.get("campaigns")),
     )
 
 
@@ -55,6 +69,31 @@ def _segments(people: Any) -> tuple[str, ...] | None:
     return tuple(name for name in names if isinstance(name, str))
 
 
+def _named(people: Any, key: str, read: Callable[[object], str]) -> tuple[str, ...] | None:
+    """What segments name under a key, such as their cities; None where it is of the wrong kind."""
+    if not isinstance(people, dict) or not isinstance(people.get("segments", []), list):
+        return None
+    named = [segment.get(key) for segment in _mappings(people.get("segments", []))]
+    found = (_try(read, name) for part in named if isinstance(part, dict) for name in part)
+    return tuple(dict.fromkeys(name for name in found if name not in (None, ELSEWHERE)))
+
+
+def _offers(campaigns: Any) -> tuple[str, ...]:
+    offers = [campaign.get("offers") for campaign in _mappings(campaigns)]
+    return tuple(name for names in offers if isinstance(names, dict) for name in names)
+
+
+def _rates(rates: Any, currency: str) -> dict[str, float]:
+    """Worth of other currencies in the scenario's own; those that are wrong are left out."""
+    stated = rates.items() if isinstance(rates, dict) else ()
+    found = {
+        code: _try(lambda raw: quantities.money(raw, currency), rate.get("rate"))
+        for code, rate in stated
+        if isinstance(rate, dict) and code != currency
+    }
+    return {code: rate for code, rate in found.items() if rate}
+
+
 def _channels(channels: Any) -> tuple[str, ...] | None:
     """Names of the scenario's channels that exist; None where they are of the wrong kind."""
     names = [channels] if isinstance(channels, str) else channels
@@ -64,7 +103,8 @@ def _channels(channels: Any) -> tuple[str, ...] | None:
 
 
 def _simulated(market: Any) -> Any:
-    raw = market.get("people") if isinstance(market, dict) else market
+    named = market_of(market)
+    raw = named.get("people") if isinstance(named, dict) else None
     people = _try(lambda text: quantities.count(text, "people"), raw)
     return MOST_SIMULATED if people is None else min(max(people, 1), MOST_SIMULATED)
 
@@ -90,9 +130,10 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
     whole = dict(campaign)
     if isinstance(whole.get("posts"), list):
         whole["posts"] = [
-            _post(post, place, scenario) for place, post in enumerate(whole["posts"], start=1)
+            _post(post, place, scenario, known)
+            for place, post in enumerate(whole["posts"], start=1)
         ]
-    budget = whole.get("budget", {})
+    budget = whole_budget(whole.get("budget", {}))
     if isinstance(budget, dict):
         creators = _mappings(whole.get("creators"))
         costs = {
@@ -103,22 +144,22 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
     return whole
 
 
-def _post(post: Any, place: int, scenario: dict[str, Any]) -> Any:
+def _post(post: Any, place: int, scenario: dict[str, Any], known: Setting) -> Any:
     if not isinstance(post, dict):
         return post
     whole = {"id": f"post {place}", **post}
     if isinstance(whole.get("boost"), dict):
-        whole["boost"] = _boost(whole["boost"], whole, scenario)
+        whole["boost"] = _boost(whole["boost"], whole, scenario, known)
     elif isinstance(whole.get("boost"), list):
-        whole["boost"] = [_boost(boost, whole, scenario) for boost in whole["boost"]]
+        whole["boost"] = [_boost(boost, whole, scenario, known) for boost in whole["boost"]]
     return whole
 
 
-def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any]) -> Any:
+def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any], known: Setting) -> Any:
     if not isinstance(boost, dict):
         return boost
     lasts = _try(quantities.duration, scenario.get("lasts"))
-    whole = {"until": Settled(lasts or 0.0), "to": _target(scenario), **boost}
+    whole = {"until": Settled(lasts or 0.0), "to": _target(scenario, known), **boost}
     if "at" in post:
         whole.setdefault("from", post["at"])
     channels = post.get("on")
@@ -129,11 +170,13 @@ def _boost(boost: Any, post: dict[str, Any], scenario: dict[str, Any]) -> Any:
     return whole
 
 
-def _target(scenario: dict[str, Any]) -> list[str]:
-    """The target's segments; a wrong target is reported where it stands, not at every boost."""
-    target = scenario.get("target", [])
-    names = _segments(scenario["people"]) or ()
-    return [name for name in (target if isinstance(target, list) else [target]) if name in names]
+def _target(scenario: dict[str, Any], known: Setting) -> Any:
+    """The target, if it is right: a wrong one is reported where it stands, not at every boost."""
+    target = scenario.get("target", {})
+    try:
+        return AUDIENCE.validate_python(target, context=known)
+    except ValidationError:
+        return {}
 
 
 def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -143,9 +186,10 @@ def _boosts(campaign: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _sum(amounts: Iterable[Any], known: Setting) -> Settled:
-    return Settled(
-        sum(_try(lambda raw: quantities.money(raw, known.currency), raw) or 0.0 for raw in amounts)
-    )
+    def read(raw: object) -> float:
+        return quantities.money(raw, *known.money)
+
+    return Settled(sum(_try(read, raw) or 0.0 for raw in amounts))
 
 
 def _mappings(items: Any) -> list[dict[str, Any]]:

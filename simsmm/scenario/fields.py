@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, BeforeValidator
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario import quantities
+from simsmm.scenario import forms, quantities, unknowns
+from simsmm.scenario.files import inside
+from simsmm.scenario.forms import Form
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Reads, ReadsIn, Setting
 from simsmm.scenario.problems import shown, unknown
-from simsmm.scenario.quantities import Pace, Value
+from simsmm.scenario.quantities import Pace
+from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
+from simsmm.wording import say
 
 EVERYBODY = "everybody"
 """The word for all segments."""
@@ -23,63 +25,19 @@ EVERYBODY = "everybody"
 STRENGTHS = {"strong": 0.8, "some": 0.5, "weak": 0.2, "none": 0.05}
 """Interest in words, as a mean over a segment's people. Assumption."""
 
-CURRENCIES = tuple(presets.rates())
 LONGEST_NAME = 200
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the meaning of some values depends on."""
-
-    currency: str = "EUR"
-    start: date | None = None
-    folder: Path | None = None
-    segments: tuple[str, ...] | None = None
-    """Names of the segments; None where they are not known."""
-    channels: tuple[str, ...] | None = None
-    """Names of the scenario's channels; None where they are not known."""
-
-
-class Part(BaseModel):
-    """A part of a scenario: frozen; a key that it does not know is an error."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=presets.spoken, arbitrary_types_allowed=True
-    )
-
-
-class Reads:
-    """Annotates a type whose values one function reads from what is written."""
-
-    def __init__(self, parse: Callable[[object], Any]) -> None:
-        self.parse = parse
-
-    def read(self, raw: object, info: ValidationInfo) -> Any:
-        """The value that a text means."""
-        return self.parse(raw)
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self.read)
-
-
-class ReadsIn(Reads):
-    """The same for a function that also depends on the scenario's `Setting`."""
-
-    def __init__(self, parse: Callable[[object, Setting], Any]) -> None:
-        self.parse_in = parse
-
-    def read(self, raw: object, info: ValidationInfo) -> Any:
-        """The value that a text means in this scenario."""
-        return self.parse_in(raw, info.context if isinstance(info.context, Setting) else Setting())
 
 
 def _name(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError(f"{shown(raw)} is not a name")
+        raise ValueError(say("{value} is not a name", value=shown(raw)))
     # Trimming would let two keys that differ by a space fall together, and lose one of them.
     if len(raw) > LONGEST_NAME or not raw.isprintable() or raw != raw.strip():
         raise ValueError(
-            f"a name is one line of at most {LONGEST_NAME} characters, without spaces around it"
+            say(
+                "a name is one line of at most {most} characters, without spaces around it",
+                most=LONGEST_NAME,
+            )
         )
     return raw
 
@@ -87,7 +45,9 @@ def _name(raw: object) -> str:
 def _at_least(least: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value < least:
-            raise ValueError(f"{value:g} is too small; the least is {what}")
+            raise ValueError(
+                say("{value:g} is too small; the least is {least}", value=value, least=what)
+            )
         return value
 
     return AfterValidator(check)
@@ -96,14 +56,16 @@ def _at_least(least: float, what: str) -> AfterValidator:
 def _at_most(most: float, what: str) -> AfterValidator:
     def check(value: float) -> float:
         if value > most:
-            raise ValueError(f"{value:g} is too large; the most is {what}")
+            raise ValueError(
+                say("{value:g} is too large; the most is {most}", value=value, most=what)
+            )
         return value
 
     return AfterValidator(check)
 
 
 def _money(raw: object, setting: Setting) -> float:
-    return quantities.money(raw, setting.currency)
+    return quantities.money(raw, *setting.money)
 
 
 def _at(raw: object, setting: Setting) -> float:
@@ -133,21 +95,19 @@ def _some(raw: object) -> object:
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise ValueError(f'"{name}" stands here twice')
+            raise ValueError(say('"{name}" stands here twice', name=name))
     return names
 
 
 def _segments(raw: object) -> object:
     """Names of segments; none stands for everybody."""
-    if isinstance(raw, dict):
-        raise ValueError("an audience by cities or ages is not supported yet; name segments")
     return [] if raw in (EVERYBODY, [EVERYBODY]) else _many(raw)
 
 
 def _segment(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name == EVERYBODY:
-        raise ValueError(f"`{EVERYBODY}` stands alone")
+        raise ValueError(say("`{word}` stands alone", word=EVERYBODY))
     if setting.segments is not None and name not in setting.segments:
         raise ValueError(unknown("segment", name, [*setting.segments, EVERYBODY]))
     return name
@@ -156,35 +116,39 @@ def _segment(raw: object, setting: Setting) -> str:
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
     if name in LATER_CHANNELS:
-        raise ValueError(f'the channel "{name}" is not supported yet')
+        raise ValueError(say('the channel "{name}": not supported yet', name=name))
     if name in presets.channels() and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
-                f'the scenario has no channel "{name}"; add it to `channels`, or leave it out here'
+                say(
+                    'the scenario has no channel "{name}"; add it to `channels`, or leave it out '
+                    "here",
+                    name=name,
+                )
             )
         return name
     return quantities.one_of(name, "channel", presets.channels())
 
 
+def _quality(raw: object, setting: Setting) -> Value | ClickRate:
+    return unknowns.quality(raw, lambda name: _channel(name, setting))
+
+
 def _file(raw: object, setting: Setting) -> str:
     """A file inside the scenario's folder, as it is written."""
     text = _name(raw)
-    written = Path(text)
-    folder = setting.folder
-    if written.is_absolute() or ".." in written.parts or "\\" in text:
-        raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep the file in it")
-    if folder is not None:
-        try:
-            found = (folder / written).resolve()
-            inside, there = found.is_relative_to(folder.resolve()), found.is_file()
-        except (OSError, RuntimeError):  # a name too long for the disk, or links in a circle
-            inside, there = True, False
-        if not inside:
-            raise ValueError(f"{shown(raw)} leads out of the scenario's folder; keep it there")
-        if not there:
-            raise ValueError(f"there is no file {shown(raw)} beside the scenario")
+    inside(setting.folder, text)
     return text
 
+
+def _price(raw: object, setting: Setting) -> Value:
+    return unknowns.value(raw, Scale(lambda text: _money(text, setting), name="price"))
+
+
+_STRENGTH = Scale(lambda text: quantities.degree(text, STRENGTHS), 0.0, 1.0, "interest")
+_FOLLOWERS = Scale(
+    lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
+)
 
 LATER_CHANNELS = (
     "blog",
@@ -205,32 +169,43 @@ LATER_CHANNELS = (
 )
 """Channels that the product will have and does not have yet."""
 
-Name = Annotated[str, Reads(_name)]
-Count = Annotated[int, Reads(quantities.count)]
+Name = Annotated[str, Reads(_name, forms.NAME)]
+Count = Annotated[int, Reads(quantities.count, forms.COUNT)]
 People = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000_000, "10 000 000 000"),
 ]
 Simulated = Annotated[
     int,
-    Reads(lambda raw: quantities.count(raw, "people")),
+    Reads(lambda raw: quantities.count(raw, "people"), forms.PEOPLE),
     _at_least(1, "1"),
     _at_most(10_000_000, "10 000 000"),
 ]
-Share = Annotated[float, Reads(quantities.share)]
-Money = Annotated[float, ReadsIn(_money)]
-Degree = Annotated[float, Reads(lambda raw: quantities.degree(raw, STRENGTHS))]
-Quality = Annotated[Value, Reads(quantities.quality)]
-Flag = Annotated[bool, Reads(quantities.flag)]
-Day = Annotated[date, Reads(quantities.day)]
-Hours = Annotated[float, Reads(quantities.duration)]
-At = Annotated[float, ReadsIn(_at)]
-From = Annotated[float, ReadsIn(_from)]
-Until = Annotated[float, ReadsIn(_until)]
-Cap = Annotated[Pace, Reads(quantities.pace)]
-Channel = Annotated[str, ReadsIn(_channel)]
+Share = Annotated[float, Reads(quantities.share, forms.FRACTIONS)]
+Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
+Degree = Annotated[
+    float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
+]
+Interest = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _STRENGTH), forms.interest(STRENGTHS))
+]
+KnownShare = Annotated[Value, Reads(lambda raw: unknowns.value(raw, SHARES), forms.RANGE_OF_SHARES)]
+Price = Annotated[Value, ReadsIn(_price, forms.RANGE_OF_MONEY)]
+Followers = Annotated[
+    Value, Reads(lambda raw: unknowns.value(raw, _FOLLOWERS), forms.RANGE_OF_PEOPLE)
+]
+Quality = Annotated[Value | ClickRate, ReadsIn(_quality, forms.QUALITY)]
+Flag = Annotated[bool, Reads(quantities.flag, forms.FLAG)]
+Day = Annotated[date, Reads(quantities.day, forms.CALENDAR_DAY)]
+Hours = Annotated[float, Reads(quantities.duration, forms.DURATION)]
+At = Annotated[float, ReadsIn(_at, forms.AT)]
+From = Annotated[float, ReadsIn(_from, forms.FROM_UNTIL)]
+Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
+Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
+Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
+Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 
@@ -240,17 +215,24 @@ MANY = BeforeValidator(_many)
 DISTINCT = AfterValidator(_distinct)
 """No name stands in the list twice."""
 
-Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, MANY]
-Names = Annotated[tuple[Name, ...], DISTINCT, SOME, MANY]
+Channels = Annotated[tuple[Channel, ...], DISTINCT, SOME, AllowsOne(), MANY]
+Names = Annotated[tuple[Name, ...], DISTINCT, SOME, AllowsOne(), MANY]
 Segments = Annotated[
-    tuple[Annotated[str, ReadsIn(_segment)], ...], DISTINCT, BeforeValidator(_segments)
+    tuple[Annotated[str, ReadsIn(_segment, forms.NAME)], ...],
+    DISTINCT,
+    Dumps(lambda names, currency: list(names) or EVERYBODY),
+    AllowsOne(),
+    BeforeValidator(_segments),
 ]
-File = Annotated[str, ReadsIn(_file)]
+File = Annotated[str, ReadsIn(_file, forms.NAME)]
 
 
 def choice(what: str, known: Sequence[str]) -> Any:
     """A validator of one of some known names."""
-    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)))
+    return Reads(lambda raw: quantities.one_of(raw, what, tuple(known)), forms.words(known))
+
+
+TYPICAL = Allows({"const": "typical"})
 
 
 def typical(raw: object) -> object:
@@ -259,32 +241,26 @@ def typical(raw: object) -> object:
 
 
 def number_type(number: Number) -> Any:
-    """The type of a value that replaces a preset's number, in the number's unit or a range of it.
+    """The type of a value that replaces a preset's number, in the number's unit, or the law of it.
 
     Prices are written in the scenario's currency, not in the preset's.
     """
     parse, low, high = _unit(number)
+    form = forms.number(number.unit, low, high)
 
     def read(raw: object, setting: Setting) -> Value:
-        def one(text: object) -> float:
-            found = (
-                quantities.money(text, setting.currency) if number.unit == "USD" else parse(text)
-            )
-            if not low <= found <= high:
-                raise ValueError(
-                    f"{shown(text)} is outside what the {number.name} can be: {_bounds(low, high)}"
-                )
-            return found
+        amount = (lambda text: _money(text, setting)) if number.unit == "USD" else parse
+        return unknowns.value(raw, Scale(amount, low, high, number.name))
 
-        return quantities.ranged(raw, one)
-
-    return Annotated[Value, ReadsIn(read)]
+    about = f"{number.meaning} [{number.unit}]. Typical: {number.low:g} to {number.high:g}."
+    described = Form(form.write, {**form.schema, "description": about})
+    return Annotated[Value, ReadsIn(read, described)]
 
 
 def _unit(number: Number) -> tuple[Callable[[object], float], float, float]:
     """How a number of some unit is read, and between which bounds."""
     unit = number.unit
-    if unit in {"share", "assortativity by segment", "trust"}:
+    if unit in forms.SHARE_UNITS:
         return quantities.share, 0.0, 1.0
     if unit == "h":
         return quantities.duration, 1 / 60, 8760.0
@@ -317,7 +293,3 @@ BOUNDS = (
     ("subscribers", 1.0, 100_000.0),
 )
 """Units by how they begin, the longer beginnings first, and the bounds of numbers in them."""
-
-
-def _bounds(low: float, high: float) -> str:
-    return f"{low:g} to {high:g}"

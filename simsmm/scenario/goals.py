@@ -4,39 +4,78 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from simsmm.scenario import quantities
-from simsmm.scenario.fields import ReadsIn, Setting
-from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.forms import Form, Schema, text
+from simsmm.scenario.parts import ReadsIn, Setting
+from simsmm.scenario.problems import InsideError, shown, unknown
+from simsmm.wording import say
 
-Unit = Literal["count", "share of target", "share of market", "money"]
+Unit = Literal["count", "share of target", "share of market", "share", "money", "number"]
+
+
+class Aim(NamedTuple):
+    """What a goal of one name asks about."""
+
+    measured: str
+    """Name of the measure in `simsmm.measures`."""
+    units: tuple[Unit, ...]
+    """Units in which it may be stated."""
+    nouns: tuple[str, ...] = ()
+    """What may stand after the number."""
+    at_end: bool = False
+    """Whether it stands at the end of the campaign only."""
+    signed: bool = False
+    """Whether it may be below nothing."""
+
 
 PEOPLE: tuple[Unit, ...] = ("count", "share of target", "share of market")
-COUNT: tuple[Unit, ...] = ("count",)
-MONEY: tuple[Unit, ...] = ("money",)
 
-MEASURES: dict[str, tuple[Unit, ...]] = {
-    "reach": PEOPLE,
-    "on-target reach": PEOPLE,
-    "effective reach": PEOPLE,
-    "impressions": COUNT,
-    "engagements": COUNT,
-    "comments": COUNT,
-    "shares": COUNT,
-    "new fans": COUNT,
-    "visits": COUNT,
-    "sales": COUNT,
-    "incremental sales": COUNT,
-    "revenue": MONEY,
-    "incremental revenue": MONEY,
-    "cost per reached person": MONEY,
+MEASURES: dict[str, Aim] = {
+    "reach": Aim("reach", PEOPLE, ("people",)),
+    "on-target reach": Aim("on-target reach", PEOPLE, ("people",)),
+    "effective reach": Aim("effective reach", PEOPLE, ("people",)),
+    "impressions": Aim("impressions", ("count",), ("impressions",)),
+    "frequency": Aim("frequency", ("number",), ("times",)),
+    "GRP": Aim("GRP", ("number",), ("points", "GRP")),
+    "awareness": Aim("ad recall lift", ("share",), at_end=True),
+    "ad recall lift": Aim("ad recall lift", ("share",), at_end=True),
+    "attitude": Aim("attitude lift", ("number",), ("points",), at_end=True, signed=True),
+    "fans": Aim("fans won", ("count",), ("fans", "new fans")),
+    "new fans": Aim("fans won", ("count",), ("fans", "new fans")),
+    "visits": Aim("clicks", ("count",), ("visits",)),
+    "clicks": Aim("clicks", ("count",), ("clicks",)),
+    "engagements": Aim("engagements", ("count",), ("engagements",)),
+    "comments": Aim("comments", ("count",), ("comments",)),
+    "shares": Aim("shares", ("count",), ("shares",)),
+    "sales": Aim("sales", ("count",), ("sales",)),
+    "incremental sales": Aim("incremental sales", ("count",), ("sales", "incremental sales")),
+    "revenue": Aim("revenue", ("money",)),
+    "incremental revenue": Aim("incremental revenue", ("money",)),
+    "profit": Aim("profit", ("money",), at_end=True, signed=True),
+    "return on spend": Aim("return on spend", ("number",), at_end=True, signed=True),
+    "cost per reached person": Aim("cost per reached person", ("money",), at_end=True),
 }
-"""Measures that a goal may name, and the units in which it may be stated."""
+"""Measures that a goal may name. What a campaign costs is known for the whole of it only."""
+
+LATER = (
+    "control index",
+    "correction reach",
+    "fans kept",
+    "opinion",
+    "rating",
+    "reviews",
+    "sentiment",
+    "share of voice",
+)
+"""Measures that a later version will know as goals."""
+
+EFFECTIVE = "effective reach"
+"""The measure that is named with a number of exposures: ``effective reach (3+)``."""
 
 FORM = re.compile(r"at (?P<way>least|most) (?P<amount>.+?)(?: by (?P<by>.+))?")
 MEASURE = re.compile(r"(?P<name>.+?)(?: \((?P<times>[1-9]\d?)\+\))?")
-EXAMPLE = "write for example `reach: at least 300 000 people by day 28`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +89,19 @@ class Goal:
     at_least: bool
     """Whether the amount is to be reached; otherwise it is not to be passed."""
     amount: float
-    """How much: real people or things, a share in [0, 1], or money in the scenario's currency."""
+    """How much: real people or things, a share in [0, 1], money in the scenario's currency, or a
+    number in the measure's own unit."""
     unit: Unit
     """What the amount is counted in."""
     by: float | None
     """End of the time that counts [h]; None for the whole campaign."""
     text: str
     """The goal as it was written."""
+
+    @property
+    def measured(self) -> str:
+        """Name of the measure that it asks about."""
+        return MEASURES[self.measure].measured
 
 
 def goal(raw: object, setting: Setting) -> Goal:
@@ -66,43 +111,118 @@ def goal(raw: object, setting: Setting) -> Goal:
         ValueError: the line is not a goal; the message says how one is written.
     """
     if not isinstance(raw, dict) or len(raw) != 1:
-        raise ValueError(f"{shown(raw)} is not a goal; {EXAMPLE}")
+        raise ValueError(
+            say("{value} is not a goal; {example}", value=shown(raw), example=_example())
+        )
     ((name, wanted),) = raw.items()
     measure, times = _measure(name)
+    try:
+        return _stated(name, wanted, measure, times, setting)
+    except ValueError as error:
+        raise InsideError(name, str(error)) from None
+
+
+def _stated(name: str, wanted: object, measure: str, times: int, setting: Setting) -> Goal:
     parts = FORM.fullmatch(wanted.strip()) if isinstance(wanted, str) else None
     if not parts:
-        raise ValueError(f"{shown(wanted)} does not say how much; {EXAMPLE}")
-    amount, unit = _amount(parts["amount"].strip(), measure, setting.currency)
+        raise ValueError(
+            say("{value} does not say how much; {example}", value=shown(wanted), example=_example())
+        )
+    amount, unit = _amount(parts["amount"].strip(), measure, setting)
     by = quantities.moment(parts["by"], setting.start, "end") if parts["by"] else None
-    text = f"{name}: {wanted.strip()}"
-    return Goal(measure, times, parts["way"] == "least", amount, unit, by, text)
+    if by is not None and MEASURES[measure].at_end and by < (setting.lasts or 0.0):
+        raise ValueError(
+            say(
+                "{measure} is told at the end of the campaign only; leave `by {day}` out",
+                measure=measure,
+                day=parts["by"],
+            )
+        )
+    line = f"{name}: {str(wanted).strip()}"
+    return Goal(measure, times, parts["way"] == "least", amount, unit, by, line)
+
+
+def _example() -> str:
+    return say("write for example `reach: at least 300 000 people by day 28`")
 
 
 def _measure(name: str) -> tuple[str, int]:
     parts = MEASURE.fullmatch(name.strip())
     measure = parts["name"] if parts else name
+    if measure in LATER:
+        raise ValueError(say("a goal for {measure}: not supported yet", measure=measure))
     if measure not in MEASURES:
         raise ValueError(unknown("measure", measure, MEASURES))
     times = parts["times"] if parts else None
-    if (measure == "effective reach") != bool(times):
-        raise ValueError("write `effective reach (3+)` with the exposures that make it effective")
+    if (measure == EFFECTIVE) != bool(times):
+        raise ValueError(
+            say("write `effective reach (3+)` with the exposures that make it effective")
+        )
     return measure, int(times or 1)
 
 
-def _amount(text: str, measure: str, currency: str) -> tuple[float, Unit]:
-    units = MEASURES[measure]
-    if units == MONEY:
-        return quantities.money(text, currency), "money"
+def _amount(text: str, measure: str, setting: Setting) -> tuple[float, Unit]:
+    aim = MEASURES[measure]
+    if "money" in aim.units:
+        return _money(text, aim, setting), "money"
+    if "share" in aim.units:
+        return quantities.share(text.removesuffix(" of target")), "share"
     if "%" not in text:
-        noun = "people" if units == PEOPLE else measure.removeprefix("incremental ")
-        return quantities.number(text, noun), "count"
+        unit: Unit = "count" if "count" in aim.units else "number"
+        return _number(text, aim, setting), unit
     for whole in ("target", "market"):
-        unit: Unit = "share of target" if whole == "target" else "share of market"
-        if text.endswith(f" of {whole}") and unit in units:
+        unit = "share of target" if whole == "target" else "share of market"
+        if text.endswith(f" of {whole}") and unit in aim.units:
             return quantities.share(text.removesuffix(f" of {whole}")), unit
-    if units == PEOPLE:
-        raise ValueError(f"{shown(text)} does not say of what; write `of target` or `of market`")
-    raise ValueError(f"{measure} are counted, not a share; write a number instead of {shown(text)}")
+    if aim.units == PEOPLE:
+        raise ValueError(
+            say("{value} does not say of what; write `of target` or `of market`", value=shown(text))
+        )
+    raise ValueError(
+        say(
+            "{measure}: a share is not asked for; write a number instead of {value}",
+            measure=measure,
+            value=shown(text),
+        )
+    )
 
 
-GoalField = Annotated[Goal, ReadsIn(goal)]
+def _money(text: str, aim: Aim, setting: Setting) -> float:
+    below = aim.signed and text.startswith("-")
+    amount = quantities.money(text.removeprefix("-") if below else text, *setting.money)
+    return -amount if below else amount
+
+
+def _number(text: str, aim: Aim, setting: Setting) -> float:
+    """A number with what is counted after it: of sales, also the name of an offer."""
+    nouns = list(aim.nouns)
+    if "sales" in aim.nouns:
+        nouns += [noun for offer in setting.offers for noun in (f"{offer}s", offer)]
+    said = [noun for noun in nouns if text.endswith(f" {noun}")]
+    noun = max(said, key=len) if said else "".join(nouns[:1])
+    found = quantities.number(text, noun, quantities.COUNTED)
+    if found < 0.0 and not aim.signed:
+        raise ValueError(say("{value} is below nothing", value=shown(text)))
+    return found
+
+
+def _written(goal: Goal, currency: str) -> dict[str, str]:
+    """The one line of a goal."""
+    measure, _, wanted = goal.text.partition(": ")
+    return {measure: wanted}
+
+
+def _schema() -> Schema:
+    """One line: a measure, and `at least` or `at most` so much by a day."""
+    wanted = text("at (?:least|most) .+", "at least 300 000 people by day 28")
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": {name: wanted for name in MEASURES if name != EFFECTIVE},
+        "patternProperties": {rf"^{EFFECTIVE} \([1-9][0-9]?\+\)$": wanted},
+        "additionalProperties": False,
+    }
+
+
+GoalField = Annotated[Goal, ReadsIn(goal, Form(_written, _schema()))]

@@ -10,32 +10,39 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from simsmm import presets
+from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
 from simsmm.scenario.changes import changed
+from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
-    CURRENCIES,
     SOME,
+    TYPICAL,
     Channel,
     Count,
     Day,
-    Degree,
     Hours,
+    Interest,
+    KnownShare,
     Name,
-    Part,
     People,
-    Segments,
     Share,
     Simulated,
     choice,
     typical,
 )
+from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
 from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
-from simsmm.scenario.plan import Campaign
+from simsmm.scenario.parts import Allows, Part
+from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
+from simsmm.scenario.unknowns import middle
+from simsmm.wording import say
 
+WORD = words(presets.channels()).schema
 MOST_SEGMENTS = 100
 LONGEST = 366 * 24.0
 """Longest campaign [h]."""
@@ -49,32 +56,57 @@ class Market(Part):
     """How many."""
 
 
+class AllowsName:
+    """Adds to the schema of a market that its name may stand as a key with the people behind it."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
+        plain = {"anyOf": [{"required": ["people"]}, {"required": ["name"]}]}
+        sizes = {"type": "object", "additionalProperties": by_kind("null", {}, PEOPLE.schema)}
+        return {"if": plain, "then": handler(core), "else": sizes}
+
+
 class Segment(Part):
     """A part of the market whose people are alike."""
 
     name: Name
     share: Share
     """Part of the market; left out once, it is the rest."""
-    interests: dict[Name, Degree] = Field(default_factory=dict)
+    interests: dict[Name, Interest] = Field(default_factory=dict)
     """Mean interest in each topic, in [0, 1]; a topic that is not named interests nobody here."""
-    uses: dict[Channel, Share] | None = None
+    uses: dict[Channel, KnownShare] | None = None
     """Part of the segment that uses each channel; None for each channel's typical share."""
-    cities: dict[Name, Share] = Field(default_factory=dict)
+    cities: Cities = Field(default_factory=dict)
     """Part of the segment in each city; the rest lives elsewhere."""
+    ages: Ages = Field(default_factory=dict)
+    """Part of the segment in each age band; of the rest, no age is known."""
 
 
 def _segments(raw: object) -> object:
     if isinstance(raw, list) and len(raw) > MOST_SEGMENTS:
-        raise ValueError(f"there are {len(raw)} segments; the most is {MOST_SEGMENTS}")
+        raise ValueError(
+            say(
+                "there are {number} segments; the most is {most}",
+                number=len(raw),
+                most=MOST_SEGMENTS,
+            )
+        )
     return raw
+
+
+def _bands(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Hold that one age falls into one band, whatever the segment."""
+    disjoint(band for segment in segments for band in segment.ages)
+    return segments
 
 
 class Society(Part):
     """The people of the market and their ties."""
 
-    segments: Annotated[tuple[Segment, ...], SOME, BeforeValidator(_segments)]
-    ties: Annotated[Ties, BeforeValidator(typical)] = Ties()
-    """What is said of each layer of ties, by `TiesChoice.layer`."""
+    segments: Annotated[
+        tuple[Segment, ...], AfterValidator(_bands), SOME, BeforeValidator(_segments)
+    ]
+    ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
+    """Targets of each layer of ties that replace the preset's, or a file of ties."""
 
 
 class Effort(Part):
@@ -109,7 +141,10 @@ def _effort(raw: object) -> object:
 def _replicates(effort: Effort) -> Effort:
     if not 2 <= effort.at_least <= effort.at_most <= MOST_REPLICATES:
         raise ValueError(
-            f"replicates run from `at least` (2 or more) to `at most` ({MOST_REPLICATES} or fewer)"
+            say(
+                "replicates run from `at least` (2 or more) to `at most` ({most} or fewer)",
+                most=MOST_REPLICATES,
+            )
         )
     if effort.precision <= 0.0:
         raise ValueError("a precision of nothing is never reached; 2 % is usual")
@@ -122,8 +157,19 @@ def _version(raw: object) -> int:
     return 1
 
 
-def _market(raw: object) -> object:
-    return raw if isinstance(raw, dict | list) else {"people": raw}
+def market_of(raw: object) -> object:
+    """A market from its size, or from its name with its size: ``{Poland, aged 15-34: 5 000 000}``.
+
+    Between { } YAML takes the parts of such a name for keys without a value.
+    """
+    if isinstance(raw, list | Market):
+        return raw
+    if not isinstance(raw, dict):
+        return {"people": raw}
+    *before, last = list(raw.items()) or [("", None)]
+    if set(raw) & {"name", "people"} or not last[1] or any(size for _, size in before):
+        return raw
+    return {"name": ", ".join(raw), "people": last[1]}
 
 
 def _channels(raw: object) -> object:
@@ -150,8 +196,11 @@ def _timezone(raw: object) -> str:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):
         close = nearest(name, available_timezones())
-        guess = f"did you mean {close}?" if close else "write one such as Europe/Warsaw"
-        raise ValueError(f"{shown(raw)} is not a time zone; {guess}") from None
+        guess = close or "Europe/Warsaw"
+        message = say(
+            "{value} is not a time zone; write one such as {zone}", value=shown(raw), zone=guess
+        )
+        raise ValueError(message) from None
 
 
 class Scenario(Part):
@@ -161,9 +210,9 @@ class Scenario(Part):
     `model_copy(update=...)` of pydantic checks nothing; `with_changes` does.
     """
 
-    version: Annotated[int, BeforeValidator(_version)]
+    version: Annotated[int, WithJsonSchema({"enum": [1, "1"]}), BeforeValidator(_version)]
     name: Name
-    market: Annotated[Market, BeforeValidator(_market)]
+    market: Annotated[Market, AllowsName(), Allows(PEOPLE.schema), BeforeValidator(market_of)]
     simulate: Simulated
     """People simulated; each stands for `scale` people."""
     starts: Day
@@ -172,23 +221,28 @@ class Scenario(Part):
     """Length of the campaign [h]."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
-    currency: Annotated[str, choice("currency", CURRENCIES)] = "EUR"
-    target: Segments = ()
-    """Segments that the campaign is for; none for everybody."""
+    currency: Currency = "EUR"
+    rates: dict[Foreign, Rate] = Field(default_factory=dict)
+    """What other currencies are worth, by their codes: ``USD`` also holds for presets' prices."""
+    target: AudienceField = Audience()
+    """Whom the campaign is for."""
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
-        dict[Channel, Annotated[ChannelChoice, BeforeValidator(typical)]],
+        dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
+        Allows(by_kind("array", {"type": "array", "items": WORD, "uniqueItems": True}, WORD)),
         BeforeValidator(_channels),
     ]
     """The channels there are; each value holds the `numbers` that replace the preset's."""
-    behaviour: Annotated[BehaviourChoice, BeforeValidator(typical)] = BehaviourChoice()
+    behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
     assume: Annotated[str, choice("assumption", ("ranges", "point values"))] = "ranges"
     """Whether each replicate draws what is uncertain, or all take the middle."""
-    effort: Annotated[Effort, AfterValidator(_replicates), BeforeValidator(_effort)]
+    effort: Annotated[
+        Effort, AfterValidator(_replicates), Allows(words(EFFORTS).schema), BeforeValidator(_effort)
+    ]
 
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
@@ -197,6 +251,52 @@ class Scenario(Part):
     # A scenario is one value of a parameter, not a list of values: `mesa.batch_run` loops over
     # whatever can be looped over, and pydantic's models could be, for the sake of `dict(model)`.
     __iter__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they were read from."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], folder: str | Path | None = None) -> Scenario:
+        """The scenario in plain Python data: what a file would hold, as dicts, lists and texts.
+
+        Args:
+            data: as in a file; numbers, booleans, dates and None may stand where they are meant.
+            folder: folder of the files that it names; without one, they are not looked up.
+
+        Raises:
+            ScenarioError: it cannot be used; the text says every reason and where it stands.
+        """
+        from simsmm.scenario.loading import from_data
+
+        return from_data(data, folder)
+
+    def to_data(self) -> dict[str, Any]:
+        """The scenario in plain data with every default filled in: texts, as in a file."""
+        from simsmm.scenario.writing import data
+
+        return data(self)
+
+    def to_yaml(self) -> str:
+        """The resolved plan: a file with every default filled in, which says the same exactly."""
+        from simsmm.scenario.writing import to_yaml
+
+        return to_yaml(self)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Write the resolved plan into a file that `load` reads back to an equal scenario.
+
+        Raises:
+            FileExistsError: there is a file already, and it is not to be overwritten.
+            ScenarioError: the plan names files that are not in that folder.
+        """
+        from simsmm.scenario.writing import save
+
+        save(self, Path(path), overwrite=overwrite)
 
     @property
     def scale(self) -> float:
@@ -212,14 +312,6 @@ class Scenario(Part):
     def source(self) -> str:
         """Name of the file that the scenario was read from."""
         return self._source
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both say the same and look for files in the same folder, however written."""
-        if not isinstance(other, Scenario):
-            return NotImplemented
-        return self.__dict__ == other.__dict__ and self._folder == other._folder
-
-    __hash__ = None  # type: ignore[assignment]
 
     @property
     def written(self) -> dict[str, Any]:
@@ -247,7 +339,7 @@ class Scenario(Part):
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
-            for post in campaign.posts:
+            for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
         return tuple(named)
 
@@ -258,10 +350,19 @@ class Scenario(Part):
         return tuple(dict.fromkeys(named))
 
     def uses(self, segment: Segment, channel: str) -> float:
-        """Part of a segment that uses a channel: as stated, else the channel's typical share."""
+        """Part of a segment that uses a channel, at point values: as stated, else typical."""
         if segment.uses is None:
             return presets.channel(channel).numbers["use"].value
-        return segment.uses[channel]
+        return middle(segment.uses[channel])
+
+    def paid_per_click(self, channel: str) -> bool:
+        """Whether a boost on a channel is paid by its clicks."""
+        return any(
+            boost.on == channel and boost.pay == PER_CLICK
+            for campaign in self.campaigns
+            for post in campaign.posts
+            for boost in post.boost
+        )
 
     @property
     def drawn(self) -> bool:

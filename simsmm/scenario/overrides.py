@@ -5,17 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from pydantic import BeforeValidator, create_model, model_validator
+from pydantic import (
+    BeforeValidator,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    create_model,
+    model_serializer,
+    model_validator,
+)
 
 from simsmm import presets
 from simsmm.presets import Number
-from simsmm.scenario.fields import File, Flag, Part, number_type, typical
-from simsmm.scenario.quantities import Value
+from simsmm.scenario.fields import TYPICAL, File, Flag, number_type, typical
+from simsmm.scenario.parts import Part, Writing
+from simsmm.scenario.unknowns import Value
 
 NOT_NUMBERS = frozenset({"file", "directed"})
 
 
-class Overrides(Part):
+class Sparing(Part):
+    """A part of which only what was said is written, and `typical` if that is nothing."""
+
+    @model_serializer(mode="wrap")
+    def _said(self, dumped: SerializerFunctionWrapHandler, info: SerializationInfo) -> Any:
+        found = dumped(self)
+        if not isinstance(info.context, Writing):
+            return found
+        fields = type(self).model_fields
+        said = {fields[name].alias or name for name in self.model_fields_set}
+        kept = {key: found[key] for key in found if key in said and found[key] != "typical"}
+        return kept or "typical"
+
+
+class Overrides(Sparing):
     """What a scenario says instead of a preset's numbers; nothing where it says `typical`."""
 
     @property
@@ -60,7 +82,7 @@ def _channel_numbers() -> Mapping[str, Number]:
     return presets.channel(presets.channels()[0]).numbers
 
 
-class TiesChoice(Part):
+class TiesChoice(Sparing):
     """What a scenario says of ties: a `LayerChoice` for each layer."""
 
     def layer(self, name: str) -> LayerChoice:
@@ -75,7 +97,7 @@ def _layer_choice(name: str) -> type[Any]:
 
 
 def _layer_field(choice: type[Any]) -> Any:
-    return Annotated[choice, BeforeValidator(typical)], choice()
+    return Annotated[choice, TYPICAL, BeforeValidator(typical)], choice()
 
 
 if TYPE_CHECKING:

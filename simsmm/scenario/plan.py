@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from simsmm.scenario import forms, quantities
+from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
+    MANY,
     SOME,
     At,
     Cap,
@@ -15,26 +19,41 @@ from simsmm.scenario.fields import (
     Count,
     Degree,
     Flag,
+    Followers,
     From,
+    KnownShare,
     Money,
     Name,
     Names,
-    Part,
-    People,
+    Price,
     Quality,
-    Segments,
-    Share,
+    Sales,
     Until,
     choice,
 )
-from simsmm.scenario.quantities import Pace
+from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
+from simsmm.scenario.unknowns import UnknownPace
+from simsmm.wording import say
 
 FORMATS = ("text", "link", "photo", "video", "music", "event")
 """Formats of a post, which every channel treats in its own way."""
 
+TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
+"""Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
+
 SHOP, SITE = "shop", "site"
 """Where a link leads, beside the name of an offer."""
 
+PER_IMPRESSION, PER_CLICK = "per impression", "per click"
+Pay = Annotated[str, choice("way to pay", (PER_IMPRESSION, PER_CLICK))]
+Dayparts = Annotated[
+    tuple[Annotated[Daypart, Reads(daypart, DAYPART_FORM)], ...],
+    Dumps(lambda parts, currency: [DAYPART_FORM.write(part, currency) for part in parts] or None),
+    SOME,
+    AllowsOne(),
+    MANY,
+]
+Tone = Annotated[float, Reads(lambda raw: quantities.tone(raw, TONES), forms.tone(TONES))]
 Format = Annotated[str, choice("format", FORMATS)]
 
 
@@ -44,12 +63,17 @@ def _link(raw: object) -> object:
 
 def _creators(raw: object) -> object:
     if isinstance(raw, dict) and "pick" in raw:
-        raise ValueError("picking creators is not supported yet; name them in a list")
+        raise ValueError(say("picking creators: not supported yet; name them in a list"))
     return raw
 
 
 def _boosts(raw: object) -> object:
     return raw if isinstance(raw, list) else [raw]
+
+
+def whole_budget(raw: object) -> object:
+    """One amount stands for a budget for everything."""
+    return raw if isinstance(raw, dict | list | Budget) else {"total": raw}
 
 
 class Budget(Part):
@@ -61,11 +85,20 @@ class Budget(Part):
     """For the fees of creators."""
     production: Money = 0.0
     """For making the posts; it buys no impressions but counts in the cost per result."""
+    reserve: Money = 0.0
+    """Set aside: it buys nothing and is no part of what the campaign costs."""
+    stated: Money | None = Field(default=None, alias="total")
+    """For everything; None where it is what the parts add up to."""
+
+    @property
+    def assigned(self) -> float:
+        """What the parts add up to."""
+        return self.media + self.creators + self.production + self.reserve
 
     @property
     def total(self) -> float:
         """All of it."""
-        return self.media + self.creators + self.production
+        return self.assigned if self.stated is None else self.stated
 
 
 class Page(Part):
@@ -82,14 +115,37 @@ class Boost(Part):
     """How much, in the scenario's currency."""
     on: Channel
     """Channel that sells the impressions; the post's own if it has one only."""
-    to: Segments = ()
-    """Segments that are meant; none for everybody. By default the scenario's target."""
+    to: AudienceField = Audience()
+    """Who is meant. By default the scenario's target."""
     start: From = Field(alias="from")
     """First hour [h from the start]; by default that of the post."""
     until: Until
     """Last hour [h from the start]; by default the campaign's."""
     cap: Cap | None = None
     """Most impressions per person and time."""
+    pay: Pay = PER_IMPRESSION
+    """What is paid for: every impression, or every click."""
+    dayparts: Dayparts = ()
+    """Hours of the week in which it is served; none for all."""
+
+
+class Variant(Part):
+    """One of several creatives of a post; what is left out is that of the post."""
+
+    id: Name
+    """Its lasting name within the post, from which its luck is drawn."""
+    quality: Quality | None = None
+    format: Format | None = None
+    topics: dict[Name, Degree] | None = None
+
+
+def _variants(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    names = [variant.id for variant in variants]
+    if len(names) == 1:
+        raise ValueError(say("one variant is the post itself; name two or more, or none"))
+    if len(set(names)) < len(names):
+        raise ValueError(say("two variants have the same id"))
+    return variants
 
 
 class Post(Part):
@@ -102,17 +158,42 @@ class Post(Part):
     on: Channels
     """Channels on which the brand's page publishes it."""
     format: Format
-    """One of `FORMATS`."""
+    """Kind of its content; every channel treats each in its own way."""
     topics: dict[Name, Degree] = Field(default_factory=dict)
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
-    """Share of posts that it beats [0, 1]."""
-    link: Annotated[Name | None, BeforeValidator(_link)] = None
+    """Share of posts that it beats [0, 1], or the click rate expected of it."""
+    tone: Tone = TONES["warm"]
+    """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
+    link: Annotated[
+        Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
+    ] = None
     """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
-    boost: Annotated[tuple[Boost, ...], BeforeValidator(_boosts)] = ()
+    boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
     """Ordinary people who pass it on when it appears, in real people."""
+    variants: Annotated[tuple[Variant, ...], AfterValidator(_variants)] = ()
+    """Creatives that take turns; none where the post is its only one."""
+
+    @property
+    def creatives(self) -> tuple[Post, ...]:
+        """The post as each of its variants shows it, with an even part of the money; or itself."""
+        return tuple(self._shown_as(variant) for variant in self.variants) or (self,)
+
+    def _shown_as(self, variant: Variant) -> Post:
+        part = 1.0 / len(self.variants)
+        changes: dict[str, Any] = {
+            "id": f"{self.id}/{variant.id}",
+            "variants": (),
+            "boost": tuple(
+                boost.model_copy(update={"spend": part * boost.spend}) for boost in self.boost
+            ),
+        }
+        for name in ("quality", "format", "topics"):
+            if getattr(variant, name) is not None:
+                changes[name] = getattr(variant, name)
+        return self.model_copy(update=changes)
 
 
 class Creator(Part):
@@ -120,7 +201,7 @@ class Creator(Part):
 
     name: Name
     on: Channel
-    followers: People
+    followers: Followers
     """Followers who belong to the market, in real people."""
     fee: Money = 0.0
     """For all of it, in the scenario's currency."""
@@ -135,11 +216,11 @@ class Creator(Part):
 class Offer(Part):
     """Something that the brand sells."""
 
-    price: Money
+    price: Price
     """Of one piece, in the scenario's currency."""
-    margin: Share = 1.0
+    margin: KnownShare = 1.0
     """Part of the price that is left after the costs of the piece."""
-    sold_anyway: Cap = Pace(0.0, 24.0)
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
 
 
@@ -147,13 +228,25 @@ class Campaign(Part):
     """All that one brand does."""
 
     brand: Name
-    budget: Budget = Budget()
+    budget: Annotated[Budget, Allows(forms.MONEY.schema), BeforeValidator(whole_budget)] = Budget()
     pages: dict[Channel, Page] = Field(default_factory=dict)
     """The brand's pages by channel."""
     posts: Annotated[tuple[Post, ...], SOME]
     creators: Annotated[tuple[Creator, ...], BeforeValidator(_creators)] = ()
     offers: dict[Name, Offer] = Field(default_factory=dict)
     """What is sold, by name."""
+
+    @model_validator(mode="after")
+    def _apart(self) -> Campaign:
+        names = [creative.id for creative in self.creatives]
+        if len(set(names)) < len(names) and any(post.variants for post in self.posts):
+            raise ValueError(say("a variant and a post bear the same name"))
+        return self
+
+    @property
+    def creatives(self) -> tuple[Post, ...]:
+        """All that the posts show: each post, or each of its variants as a post of its own."""
+        return tuple(creative for post in self.posts for creative in post.creatives)
 
     @property
     def media_spend(self) -> float:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from simsmm.scenario.problems import Path, Problem, ScenarioError, Severity, brief, spelled
+from simsmm.wording import say
 
 SIZE = 1_000_000
 """Largest scenario [bytes]."""
@@ -38,19 +39,32 @@ NOTHING = {"", "~", "null", "Null", "NULL"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What a place lies on."""
+
+    source: str
+    """Name of the file."""
+    lines: list[str]
+    """Lines of its text; none for plain data and spreadsheets."""
+    sheet: bool = False
+    """Whether it is a spreadsheet, whose lines and columns are those of its cells."""
+
+
 class Mark(NamedTuple):
     """A place in a file, counted from 1."""
 
     line: int
     column: int
+    page: Page | None = None
+    """Where it lies, if not in the document's own text."""
 
 
 @dataclass
 class Document:
     """A scenario as it was written, with the place of every key and value."""
 
-    source: str
-    lines: list[str]
+    page: Page
     data: Any = None
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
@@ -73,8 +87,21 @@ class Document:
         self, mark: Mark, message: str, where: str = "", severity: Severity = "error"
     ) -> Problem:
         """A problem at a place."""
-        excerpt = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
-        return Problem(self.source, mark.line, mark.column, where, message, severity, excerpt)
+        page = mark.page or self.page
+        if not (page.lines or page.sheet):
+            return Problem(page.source, None, None, where, message, severity)
+        excerpt = page.lines[mark.line - 1] if 0 < mark.line <= len(page.lines) else ""
+        cell = f"{letters(mark.column)}{mark.line}" if page.sheet else ""
+        return Problem(page.source, mark.line, mark.column, where, message, severity, excerpt, cell)
+
+
+def letters(column: int) -> str:
+    """The name of a spreadsheet's column: 1 is A, 27 is AA."""
+    name = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def read(text: str, source: str) -> Document:
@@ -84,13 +111,18 @@ def read(text: str, source: str) -> Document:
         ScenarioError: the text is not one plain YAML document within the limits above.
     """
     text = text.removeprefix("\ufeff")
-    document = Document(source, LINE_BREAK.split(text))
+    document = Document(Page(source, LINE_BREAK.split(text)))
     if len(text) > SIZE:
-        _refuse(document, Mark(1, 1), f"a scenario holds at most {SIZE:,} characters")
+        _refuse(
+            document,
+            Mark(1, 1),
+            say("a scenario holds at most {most} characters", most=f"{SIZE:,}"),
+        )
     wrong = FORBIDDEN.search(text)
     if wrong:
         letter = f"U+{ord(wrong[0]):04X}"
-        _refuse(document, _mark(text, wrong.start()), f"character {letter} is not allowed in YAML")
+        message = say("character {letter} is not allowed in YAML", letter=letter)
+        _refuse(document, _mark(text, wrong.start()), message)
     try:
         _Reader(document, iter(_events(text))).read()
     except yaml.MarkedYAMLError as error:
@@ -100,7 +132,9 @@ def read(text: str, source: str) -> Document:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         if isinstance(error, ScenarioError):
             raise
-        _refuse(document, Mark(1, 1), f"this is not YAML: {brief(str(error), 200)}")
+        _refuse(
+            document, Mark(1, 1), say("this is not YAML: {reason}", reason=brief(str(error), 200))
+        )
     return document
 
 
@@ -109,13 +143,14 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _not_yaml(document: Document, mark: Mark, what: str) -> str:
-    line = document.lines[mark.line - 1] if mark.line <= len(document.lines) else ""
+    lines = document.page.lines
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     hint = ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        hint = " (indent with spaces, not tabs)"
+        hint = say(" (indent with spaces, not tabs)")
     elif "mapping values are not allowed" in what:
-        hint = " (a text with a colon and a space belongs in quotation marks)"
-    return f"this is not YAML: {what}{hint}"
+        hint = say(" (a text with a colon and a space belongs in quotation marks)")
+    return say("this is not YAML: {reason}", reason=what) + hint
 
 
 def _mark(text: str, index: int) -> Mark:
@@ -143,12 +178,13 @@ class _Reader:
         while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
             event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            _refuse(self.document, Mark(1, 1), "the file is empty; begin with `version: 1`")
+            _refuse(self.document, Mark(1, 1), say("the file is empty; begin with `version: 1`"))
         self.document.data = self.value(event, ())
         next(self.events)  # the document's end
         more = next(self.events)
         if not isinstance(more, yaml.StreamEndEvent):
-            _refuse(self.document, _start(more), "a file holds one scenario; `---` begins another")
+            message = say("a file holds one scenario; `---` begins another")
+            _refuse(self.document, _start(more), message)
 
     def value(self, event: Any, path: Path) -> Any:
         """The value that begins with an event: a text, None, a list or a mapping."""
@@ -165,25 +201,33 @@ class _Reader:
         """Refuse what could grow, hide or run."""
         self.count += 1
         if self.count > VALUES:
-            _refuse(self.document, mark, f"a scenario holds at most {VALUES:,} values", path)
+            message = say("a scenario holds at most {most} values", most=f"{VALUES:,}")
+            _refuse(self.document, mark, message, path)
         if len(path) > DEPTH:
-            _refuse(self.document, mark, f"nested deeper than {DEPTH} levels")
+            _refuse(self.document, mark, say("nested deeper than {most} levels", most=DEPTH))
         if isinstance(event, yaml.AliasEvent):
-            message = f"an alias (*{brief(event.anchor)}) is not allowed; write the value out"
+            alias = brief(event.anchor)
+            message = say("an alias (*{alias}) is not allowed; write the value out", alias=alias)
             _refuse(self.document, mark, message, path)
         if event.anchor is not None:
-            message = f"an anchor (&{brief(event.anchor)}) is not allowed; quote a text with &"
+            anchor = brief(event.anchor)
+            message = say(
+                "an anchor (&{anchor}) is not allowed; quote a text with &", anchor=anchor
+            )
             _refuse(self.document, mark, message, path)
         if event.tag is not None:
-            message = f"a tag ({brief(event.tag)}) is not allowed; quote a text with !"
+            tag = brief(event.tag)
+            message = say("a tag ({tag}) is not allowed; quote a text with !", tag=tag)
             _refuse(self.document, mark, message, path)
 
     def text(self, event: Any, mark: Mark, path: Path) -> str | None:
         text: str = event.value
         if len(text) > LENGTH:
-            _refuse(self.document, mark, f"a text holds at most {LENGTH:,} characters", path)
+            message = say("a text holds at most {most} characters", most=f"{LENGTH:,}")
+            _refuse(self.document, mark, message, path)
         if FORBIDDEN.search(text):
-            _refuse(self.document, mark, "control characters are not allowed in a text", path)
+            message = say("control characters are not allowed in a text")
+            _refuse(self.document, mark, message, path)
         return None if event.implicit[0] and text in NOTHING else text
 
     def items(self, path: Path) -> list[Any]:
@@ -201,7 +245,8 @@ class _Reader:
             mark = _start(event)
             self.allow(event, mark, path)
             if not isinstance(event, yaml.ScalarEvent):
-                _refuse(self.document, mark, "a key is a text, not a list or a mapping", path)
+                message = say("a key is a text, not a list or a mapping")
+                _refuse(self.document, mark, message, path)
             key = self.text(event, mark, path) or event.value
             self.pair(found, key, mark, path)
             event = next(self.events)
@@ -212,7 +257,9 @@ class _Reader:
         inner = (*path, key)
         if key in found:
             first = self.document.keys[inner]
-            message = f"this key stands here twice; the first is in line {first.line}"
+            message = say(
+                "this key stands here twice; the first is in line {line}", line=first.line
+            )
             self.document.problems.append(self.document.at(mark, message, spelled(inner)))
             inner = (*path, f"{key} (repeated, line {mark.line}, column {mark.column})")
             self.value(next(self.events), inner)

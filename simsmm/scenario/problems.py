@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from simsmm.wording import say
+
 Path = tuple[str | int, ...]
 """Where a value stands: keys of mappings and indices of lists, from the top."""
 
@@ -41,12 +43,16 @@ class Problem:
     """An error stops the scenario; a warning does not."""
     excerpt: str = ""
     """The source line."""
+    cell: str = ""
+    """Name of the cell, such as ``"C4"``, in a spreadsheet."""
 
     def __str__(self) -> str:
         place = self.source
-        if self.line is not None:
+        if self.cell:
+            place += say(", cell {cell}", cell=self.cell)
+        elif self.line is not None:
             place += f":{self.line}:{self.column}"
-        label = "warning: " if self.severity == "warning" else ""
+        label = say("warning: ") if self.severity == "warning" else ""
         field = f"{self.field}: " if self.field else ""
         return f"{place}: {label}{field}{self.message}{self._caret()}"
 
@@ -71,11 +77,20 @@ class ScenarioError(ValueError):
         super().__init__(listed(self.problems))
 
 
+class InsideError(ValueError):
+    """A complaint about something within the value that is read."""
+
+    def __init__(self, step: str | int, message: str) -> None:
+        self.step = step
+        """The key or place of what is meant."""
+        super().__init__(message)
+
+
 def listed(problems: Sequence[Problem]) -> str:
     """Problems one below the other; of very many, the first ones and a count."""
     lines = [str(problem) for problem in problems[:SHOWN]]
     if len(problems) > SHOWN:
-        lines.append(f"... and {len(problems) - SHOWN} more")
+        lines.append(say("... and {number} more", number=len(problems) - SHOWN))
     return "\n".join(lines)
 
 
@@ -93,11 +108,11 @@ def spelled(path: Path) -> str:
 def shown(value: object) -> str:
     """A value as it is quoted in a message: in quotation marks, printable and short."""
     if isinstance(value, dict):
-        return "a mapping"
+        return say("a mapping")
     if isinstance(value, list | tuple):
-        return "a list"
+        return say("a list")
     if value is None or value == "":
-        return "nothing"
+        return say("nothing")
     return f'"{brief(str(value))}"'
 
 
@@ -123,8 +138,10 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """The message for a name that nothing bears, with the nearest one and those that are known."""
     names = list(known)
     close = nearest(name, names)
-    guess = f' Did you mean "{close}"?' if close else ""
-    choice = f" Known: {', '.join(names)}." if names else " There are none."
+    guess = say(' Did you mean "{name}"?', name=close) if close else ""
+    choice = say(" Known: {names}.", names=", ".join(names)) if names else say(" There are none.")
     if guess and len(names) > MANY:
         choice = ""
-    return f'there is no {what} "{brief(name)}".{guess}{choice}'
+    kind = say(what)  # data text: the words of whoever asks
+    start = say('there is no {kind} "{name}".', kind=kind, name=brief(name))
+    return f"{start}{guess}{choice}"

@@ -8,23 +8,41 @@ Raises:
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from simsmm.scenario.problems import shown, unknown
+from simsmm.wording import say
 
-GAP = "[ \u00a0\u202f]"
-"""A space between groups of digits, plain, unbroken or narrow."""
+GAP = "[ \u00a0\u2009\u202f_'\u2019]"
+"""Between groups of digits: a space, plain, unbroken, thin or narrow, a low line, an apostrophe."""
 
-DIGITS = re.compile(
-    rf"(?=[+-]?\.?\d)[+-]?(?:\d{{1,3}}(?:{GAP}\d{{3}})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{{1,4}})?",
-    re.ASCII,
+
+def _digits(gaps: str) -> re.Pattern[str]:
+    """A number with one of some gaps between groups of three digits."""
+    grouped = "|".join(rf"\d{{1,3}}(?:{gap}\d{{3}})+" for gap in gaps.split("|"))
+    return re.compile(
+        rf"(?=[+-]?\.?\d)[+-]?(?:{grouped}|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{{1,4}})?", re.ASCII
+    )
+
+
+DIGITS = _digits(GAP)
+"""A number where a comma could mean either sign."""
+
+COUNTED = _digits(f"{GAP}|,")
+"""A number of things or of money, where a comma before three digits groups them."""
+
+PARTS = re.compile(
+    r"(?P<number>[+-]?\.?\d(?:[\d .,_'\u00a0\u2009\u202f\u2019]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)"
 )
-PARTS = re.compile(r"(?P<number>[+-]?\.?\d(?:[\d .\u00a0\u202f]*\d)?(?:[eE][+-]?\d+)?)(?P<unit>.*)")
-RANGE = re.compile(r"(?P<low>.+?) to (?P<high>.+)")
+DECIMAL = re.compile(r"(?P<whole>[+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(?P<part>\d+)", re.ASCII)
+"""A number with a decimal comma."""
+
 HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 SPELLED = {
     "minute": "min",
@@ -39,29 +57,14 @@ SPELLED = {
 CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
 DAY = re.compile(rf"day (?P<day>[1-9]\d{{0,4}})(?: {CLOCK})?", re.ASCII)
 DATE = re.compile(rf"(?P<date>\d{{4}}-\d\d-\d\d)(?:[ T]{CLOCK})?", re.ASCII)
+HOUR = re.compile(r"hour (?P<hours>.+)")
 PACE = re.compile(r"(?P<count>.+?) per (?P<time>.+)")
 BEST = re.compile(r"like our (?P<end>best|worst) (?P<share>.+?)(?: of posts)?")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 CODE = re.compile("[A-Z]{3}")
+NO_RATES: Mapping[str, float] = MappingProxyType({})
 LARGEST = 1e15
 """No amount in a scenario is larger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A value that is known only as a range; each replicate draws it uniformly."""
-
-    low: float
-    high: float
-
-    @property
-    def middle(self) -> float:
-        """The value of a run at point values."""
-        return 0.5 * (self.low + self.high)
-
-    def draw(self, u: float) -> float:
-        """The value that a share ``u`` in [0, 1] of the range lies below."""
-        return min(max(self.low * (1.0 - u) + self.high * u, self.low), self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +84,49 @@ class Settled(float):
     """A number that is already in the unit of its field, filled in where nothing was written."""
 
 
-Value = float | Span
 Parse = Callable[[object], float]
 
 
-def number(raw: object, unit: str = "") -> float:
+def number(raw: object, unit: str = "", digits: re.Pattern[str] = DIGITS) -> float:
     """A plain number: ``40 000``, ``0.5``, ``1e6``, with an optional unit after it."""
-    wanted = f"a number such as 40 000{' ' + unit if unit else ''}"
+    wanted = say("a number such as {example}", example=f"40 000 {unit}".strip())
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         found = float(raw) if abs(raw) <= LARGEST else math.inf
     else:
         text = _text(raw, wanted)
         if unit and text.endswith(unit):
             text = text[: -len(unit)].rstrip()
-        if not DIGITS.fullmatch(text):
-            hint = f"; write {text.replace(',', ' ')}" if THOUSANDS.fullmatch(text) else ""
-            raise ValueError(f"{shown(raw)} is not {wanted}{hint}")
-        found = float(re.sub(GAP, "", text))
+        if not digits.fullmatch(text):
+            raise ValueError(_is_not(raw, wanted, _mended(text)))
+        found = float(re.sub(f"{GAP}|,", "", text))
     if not abs(found) <= LARGEST:
-        raise ValueError(f"{shown(raw)} is too large")
+        raise ValueError(say("{value} is too large", value=shown(raw)))
     return found
+
+
+def _mended(text: str) -> str:
+    """What a number that holds commas may mean, or nothing."""
+    decimal = DECIMAL.fullmatch(text)
+    meant = [f"{decimal['whole'].replace('.', ' ')}.{decimal['part']}"] if decimal else []
+    if THOUSANDS.fullmatch(text):
+        meant.append(text.replace(",", " "))
+    return f" {say('or')} ".join(meant)
+
+
+def _is_not(raw: object, wanted: str, meant: str = "") -> str:
+    """That a value is not what is wanted, and how what it may mean is written."""
+    if meant:
+        return say(
+            "{value} is not {wanted}; write {meant}", value=shown(raw), wanted=wanted, meant=meant
+        )
+    return say("{value} is not {wanted}", value=shown(raw), wanted=wanted)
 
 
 def count(raw: object, unit: str = "") -> int:
     """A whole number of things, none or more."""
-    found = number(raw, unit)
+    found = number(raw, unit, COUNTED)
     if found < 0 or found != int(found):
-        raise ValueError(f"{shown(raw)} is not a whole number such as 40 000")
+        raise ValueError(_is_not(raw, say("a whole number such as 40 000")))
     return int(found)
 
 
@@ -117,16 +136,17 @@ def share(raw: object) -> float:
         return float(raw)
     text = raw.strip() if isinstance(raw, str) else raw
     percent = isinstance(text, str) and text.endswith("%")
+    bare = text[:-1].rstrip() if percent else text  # type: ignore[index]
     try:
-        found = number(text[:-1].rstrip() if percent else raw)  # type: ignore[index]
+        found = number(bare)
     except ValueError:
-        raise ValueError(f"{shown(raw)} is not a share such as 12 % or 0.12") from None
+        meant = _mended(bare) if isinstance(bare, str) else ""
+        meant = f"{meant} %" if meant and percent else meant
+        raise ValueError(_is_not(raw, say("a share such as 12 % or 0.12"), meant)) from None
     found = found / 100.0 if percent else found
     if not 0.0 <= found <= 1.0:
-        hint = (
-            f"; write {found:g} % if that is meant" if 1.0 < found <= 100.0 and not percent else ""
-        )
-        raise ValueError(f"{shown(raw)} is not a share between 0 % and 100 %{hint}")
+        meant = f"{found:g} %" if 1.0 < found <= 100.0 and not percent else ""
+        raise ValueError(_is_not(raw, say("a share between 0 % and 100 %"), meant))
     return found
 
 
@@ -134,38 +154,60 @@ def duration(raw: object) -> float:
     """A length of time in hours: ``30 min``, ``12 h``, ``28 d`` or ``2 w``."""
     if isinstance(raw, Settled):
         return float(raw)
-    wanted = "a length of time such as 30 min, 12 h, 28 d or 2 w"
+    wanted = say("a length of time such as 30 min, 12 h, 28 d or 2 w")
     parts = PARTS.fullmatch(_text(raw, wanted))
     unit = parts["unit"].strip().lower() if parts else ""
     unit = SPELLED.get(unit, unit)
     if not parts or unit not in HOURS:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     found = number(parts["number"]) * HOURS[unit]
     if found < 0.0:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     return found
 
 
-def money(raw: object, currency: str) -> float:
-    """An amount in the scenario's currency: ``4 000 EUR``, or the number alone."""
+def money(raw: object, currency: str, rates: Mapping[str, float] = NO_RATES) -> float:
+    """An amount in the scenario's currency: ``4 000 EUR``, or the number alone.
+
+    Args:
+        raw: what is written.
+        currency: code of the scenario's currency.
+        rates: worth of one unit of other currencies in it, by their codes.
+    """
     if isinstance(raw, Settled):
         return float(raw)
-    wanted = f"an amount of money such as 4 000 {currency}"
+    wanted = say("an amount of money such as {example}", example=f"4 000 {currency}")
+    rate = 1.0
     if isinstance(raw, str):
         parts = PARTS.fullmatch(raw.strip())
-        unit = parts["unit"].strip() if parts else ""
-        if not parts or not (unit == "" or CODE.fullmatch(unit)):
-            raise ValueError(f"{shown(raw)} is not {wanted}")
-        if unit and unit != currency:
-            raise ValueError(
-                f"{shown(raw)} is not in {currency}, the currency of this scenario; one scenario "
-                "holds one currency"
-            )
+        code = parts["unit"].strip() if parts else ""
+        if not parts or not (code == "" or CODE.fullmatch(code)):
+            raise ValueError(_is_not(raw, wanted))
+        rate = _rate(raw, code or currency, currency, rates)
         raw = parts["number"]
-    found = number(raw)
+    found = number(raw, digits=COUNTED)
     if found < 0.0:
-        raise ValueError(f"{shown(raw)} is below nothing; write {wanted}")
-    return found
+        raise ValueError(
+            say("{value} is below nothing; write {wanted}", value=shown(raw), wanted=wanted)
+        )
+    return found * rate
+
+
+def _rate(raw: object, code: str, currency: str, rates: Mapping[str, float]) -> float:
+    """What a unit of a currency is worth in the scenario's own."""
+    if code == currency:
+        return 1.0
+    if code not in rates:
+        raise ValueError(
+            say(
+                "{value} is not in {currency}, the currency of this scenario; convert it, or state "
+                "its rate with the year: `rates: {example}`",
+                value=shown(raw),
+                currency=currency,
+                example=f"{{{code}: {{rate: 0.92 {currency}, year: 2024}}}}",
+            )
+        )
+    return rates[code]
 
 
 def pace(raw: object) -> Pace:
@@ -182,21 +224,6 @@ def pace(raw: object) -> Pace:
     return Pace(many, hours)
 
 
-def ranged(raw: object, parse: Parse) -> Value:
-    """A value, or a range of them: ``5 % to 20 %``, ``5 to 20 %``."""
-    parts = RANGE.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    if not parts:
-        return parse(raw)
-    unit = PARTS.fullmatch(parts["high"].strip())
-    low_text = parts["low"].strip()
-    if unit and PARTS.fullmatch(low_text) and not PARTS.fullmatch(low_text)["unit"].strip():  # type: ignore[index]
-        low_text += f" {unit['unit'].strip()}"
-    low, high = parse(low_text.strip()), parse(parts["high"].strip())
-    if low > high:
-        raise ValueError(f"{shown(raw)} runs backwards; the smaller value comes first")
-    return Span(low, high) if low < high else low
-
-
 def degree(raw: object, words: Mapping[str, float]) -> float:
     """A share in words, such as ``strong``, or as a number."""
     if isinstance(raw, str) and raw.strip() in words:
@@ -207,19 +234,20 @@ def degree(raw: object, words: Mapping[str, float]) -> float:
         raise ValueError(f"{shown(raw)} is none of {', '.join(words)} nor a share") from None
 
 
-def quality(raw: object) -> Value:
-    """The share of posts that a post beats: ``like our best 20 % of posts`` is 0.9."""
-    parts = BEST.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    if parts:
-        width = share(parts["share"].strip())
-        return 1.0 - 0.5 * width if parts["end"] == "best" else 0.5 * width
-    try:
-        return ranged(raw, share)
-    except ValueError:
-        raise ValueError(
-            f"{shown(raw)} is not a quality; write `like our best 20 % of posts`, or the share of "
-            "posts that it beats, such as 70 % or 50 % to 90 %"
-        ) from None
+def tone(raw: object, words: Mapping[str, float]) -> float:
+    """A tone in words, such as ``warm``, or as a number from -1 to 1."""
+    if isinstance(raw, str) and raw.strip() in words:
+        return words[raw.strip()]
+    with contextlib.suppress(ValueError):
+        if -1.0 <= (found := number(raw)) <= 1.0:
+            return found
+    raise ValueError(
+        say(
+            "{value} is none of {words} nor a number from -1 to 1",
+            value=shown(raw),
+            words=", ".join(words),
+        )
+    )
 
 
 def flag(raw: object) -> bool:
@@ -248,6 +276,7 @@ def day(raw: object) -> date:
 def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
     """A time in hours from the start: ``day 1 18:00`` or ``2027-09-01 18:00``.
 
+    ``hour 12.251`` counts from the start, too; it writes down a time between two minutes.
     Every day has 24 hours: the hour that clocks are put forward or back is not modelled.
 
     Args:
@@ -259,6 +288,9 @@ def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
         return float(raw)
     wanted = "a time such as day 1 18:00 or 2027-09-01 18:00"
     text = _text(raw, wanted)
+    by_hour = HOUR.fullmatch(text)
+    if by_hour and DIGITS.fullmatch(by_hour["hours"]):
+        return number(by_hour["hours"])
     by_day, by_date = DAY.fullmatch(text), DATE.fullmatch(text)
     if by_day:
         days = int(by_day["day"]) - 1

@@ -7,34 +7,57 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simsmm.scenario import calendars, extending
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
-from simsmm.scenario.problems import SHOWN, Path, Problem, brief, shown, unknown
+from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
+from simsmm.wording import say
 
 LATER = {
-    "ages": "ages of segments",
-    "age": "ages of segments",
-    "claims": "claims and fact-checking",
+    "boards": "boards of a forum",
+    "candidates": "candidates and opinion",
     "claim": "claims and fact-checking",
+    "claims": "claims and fact-checking",
+    "comments": "comments of people and the answers to them",
     "competitors": "competitors",
+    "complaints": "complaints and the answers to them",
     "critics": "critics",
-    "cpc": "paying per click",
-    "pay per click": "paying per click",
-    "dayparts": "hours of the day for a boost",
+    "editors": "moderators",
     "event": "an event's city, day and seats (the format `event` is)",
+    "events": "dated events in cities (the format `event` of a post is)",
+    "fact checking": "claims and fact-checking",
+    "fact-checkers": "claims and fact-checking",
+    "fact-checking": "claims and fact-checking",
+    "moderators": "moderators",
+    "opinion": "opinion and supporters",
+    "pilot": "a pilot before the campaign",
+    "places": "places of a virtual world",
     "policy": "a social media policy",
+    "private messages": "private messages",
+    "ratings": "ratings and reviews",
     "reply desk": "a reply desk",
-    "variants": "variants of a post",
+    "research": "research before the campaign",
+    "reviews": "ratings and reviews",
+    "staff": "a reply desk",
+    "supporters": "opinion and supporters",
+    "user posts": "posts of users about the brand",
 }
 """Keys of practices that a later version will know."""
 
-MAPPING = ("a mapping belongs", "`key: value`, one below the other or in { }")
+MISSING = object()
+"""Stands for what a file does not say."""
+
+FROM_FILES = ((Scenario, extending.KEY), (Campaign, calendars.KEY))
+"""Keys that are followed before a part is checked, and their owners."""
+
+MAPPING = "{value} stands where a mapping belongs: `key: value`, one below the other or in {{ }}"
 WANTED = {
     "dict_type": MAPPING,
     "model_type": MAPPING,
     "model_attributes_type": MAPPING,
-    "tuple_type": ("a list belongs", "lines that begin with `- `, or [ ]"),
+    "tuple_type": "{value} stands where a list belongs: lines that begin with `- `, or [ ]",
 }
 """What is wanted, by pydantic's type of an error."""
 
@@ -53,14 +76,22 @@ def _problem(item: Any, document: Document) -> Problem:
     at_key = kind == "value_error" and loc[-1:] == ("[key]",)
     path = written(loc[:-1] if at_key else loc, document)
     if kind == "extra_forbidden":
-        return document.problem(path, _unknown_key(loc), at_key=True)
+        return document.problem(path, _unknown_key(loc, raw), at_key=True)
     if kind == "missing":
-        return document.problem(path, f'the key "{loc[-1]}" is missing; {_keys(loc[:-1])}')
+        message = say(
+            'the key "{key}" is missing; here belong {keys}',
+            key=loc[-1],
+            keys=", ".join(_known(loc[:-1])),
+        )
+        return document.problem(path, message)
     if kind == "value_error":
-        return document.problem(path, str(item["ctx"]["error"]), at_key=at_key)
+        cause = item["ctx"]["error"]
+        inside = (*path, cause.step) if isinstance(cause, InsideError) else path
+        return document.problem(inside, str(cause), at_key=at_key)
     if kind in WANTED:
-        wanted, form = WANTED[kind]
-        return document.problem(path, f"{shown(raw)} stands where {wanted}: {form}")
+        wanted = WANTED[kind]
+        message = say(wanted, value=shown(raw))  # data text: those in WANTED
+        return document.problem(path, message)
     return document.problem(path, brief(item["msg"], 200))
 
 
@@ -69,28 +100,48 @@ def written(loc: tuple[str | int, ...], document: Document) -> Path:
 
     One value where a list may stand is checked as a list of one, and a goal as its one line.
     """
+    return standing(loc, document.data)
+
+
+def standing(loc: tuple[str | int, ...], data: Any) -> Path:
+    """The same in plain data."""
     path: Path = ()
+    here = data
     for step in loc:
-        longer = (*path, step)
-        if longer in document.values or isinstance(step, str):
-            path = longer
+        if isinstance(step, int):
+            kept = isinstance(here, list) and step < len(here)
+        else:
+            # Below a mapping, and below what is missing, a key belongs to the path.
+            kept = isinstance(here, dict) or here is MISSING
+        if kept:
+            path, here = (*path, step), _inside(here, step)
     return path
 
 
-def _unknown_key(loc: Path) -> str:
+def _inside(here: Any, step: str | int) -> Any:
+    try:
+        return here[step]
+    except (LookupError, TypeError):
+        return MISSING
+
+
+def _unknown_key(loc: Path, raw: object) -> str:
     key = str(loc[-1])
     known = _known(loc[:-1])
     later = LATER.get(key)
     if later and key not in known:
-        return f"{later}: not supported yet"
-    if loc[0] == "behaviour" and key in CHANNEL_KEYS:
-        return f"this is a number of a channel: `channels: {{microblog: {{{key}: ...}}}}`"
+        return say(
+            "{practice}: not supported yet", practice=say(later)
+        )  # data text: those in LATER
+    if key in CHANNEL_KEYS and key not in known:
+        return say(
+            "this is a number of a channel: `channels: {example}`",
+            example=f"{{microblog: {{{key}: ...}}}}",
+        )
+    if raw in (None, "") and key[:1].isdigit():
+        # {spend: 4,000 EUR} holds the key "000 EUR" in YAML.
+        return say("inside { } a comma ends a value; put the whole value in quotation marks")
     return unknown("key", key, known)
-
-
-def _keys(loc: Path) -> str:
-    known = _known(loc)
-    return f"here belong {', '.join(known)}"
 
 
 def _known(loc: Path) -> list[str]:
@@ -99,7 +150,8 @@ def _known(loc: Path) -> list[str]:
     for step in loc:
         part = _inner(part, step)
     fields = getattr(part, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]
+    keys = [field.alias or name for name, field in fields.items()]
+    return keys + [key for owner, key in FROM_FILES if part is owner]
 
 
 def _inner(part: Any, step: str | int) -> Any:

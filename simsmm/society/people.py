@@ -53,6 +53,8 @@ class SegmentSpec:
     """Share who use a channel, by channel [0, 1]; 0 for a channel not named."""
     cities: Mapping[str, float] = field(default_factory=dict)
     """Share by city; what is missing to 1 lives in no named city."""
+    ages: Mapping[str, float] = field(default_factory=dict)
+    """Share by age band; what is missing to 1 is of no named age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class PeopleSpec:
         """Names of all cities, in the order in which the segments name them."""
         return tuple(dict.fromkeys(city for segment in self.segments for city in segment.cities))
 
+    @property
+    def ages(self) -> tuple[str, ...]:
+        """Names of all age bands, in the order in which the segments name them."""
+        return tuple(dict.fromkeys(band for segment in self.segments for band in segment.ages))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class People:
@@ -80,6 +87,8 @@ class People:
     """int16 (n,): index into the segments."""
     city: Array
     """int16 (n,): index into `PeopleSpec.cities`, or -1 for none of them."""
+    age: Array
+    """int16 (n,): index into `PeopleSpec.ages`, or -1 for none of them."""
     interests: Array
     """float32 (n, K) in [0, 1]."""
     member: Array
@@ -121,10 +130,12 @@ def draw_people(spec: PeopleSpec, key: int, ids: Array | None = None) -> People:
     ids = np.arange(spec.count, dtype=np.uint64) if ids is None else np.asarray(ids, np.uint64)
     segment = _segments(spec, number(key, Draw.SEGMENT), ids)
     device = uniforms(number(key, Draw.DEVICE), ids)
+    city_draws, age_draws = (uniforms(number(key, what), ids) for what in (Draw.CITY, Draw.AGE))
     return People(
         id=ids,
         segment=segment,
-        city=_cities(spec, number(key, Draw.CITY), ids, segment),
+        city=_named([s.cities for s in spec.segments], spec.cities, city_draws, segment),
+        age=_named([s.ages for s in spec.segments], spec.ages, age_draws, segment),
         interests=_interests(spec, number(key, Draw.INTEREST), ids, segment),
         member=_members(spec, number(key, Draw.MEMBERSHIP), ids, segment),
         activity=_activity(spec, number(key, Draw.ACTIVITY), ids),
@@ -142,19 +153,19 @@ def _segments(spec: PeopleSpec, key: int, ids: Array) -> Array:
     return segment
 
 
-def _cities(spec: PeopleSpec, key: int, ids: Array, segment: Array) -> Array:
-    draws = uniforms(key, ids)
-    names = spec.cities
-    city = np.full(spec.count, -1, np.int16)
-    for k, law in enumerate(spec.segments):
-        if law.cities:
+def _named(
+    shares: Sequence[Mapping[str, float]], names: Sequence[str], draws: Array, segment: Array
+) -> Array:
+    """Hand out names, such as cities, by each segment's shares: index, or -1 for none of them."""
+    found = np.full(len(segment), -1, np.int16)
+    for k, law in enumerate(shares):
+        if law:
             here = np.flatnonzero(segment == k)
-            places = np.array([*(names.index(name) for name in law.cities), -1], np.int16)
-            ends = np.cumsum(list(law.cities.values()))
+            places = np.array([*(names.index(name) for name in law), -1], np.int16)
+            ends = np.cumsum(list(law.values()))
             # A hair over 1, so that shares that add up to 1 - 1e-16 leave nobody out.
-            found = np.searchsorted(ends * (1 + 1e-12), draws[here], side="right")
-            city[here] = places[found]
-    return city
+            found[here] = places[np.searchsorted(ends * (1 + 1e-12), draws[here], side="right")]
+    return found
 
 
 def _interests(spec: PeopleSpec, key: int, ids: Array, segment: Array) -> Array:

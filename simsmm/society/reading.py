@@ -58,6 +58,10 @@ class Report:
     """Pairs given before, dropped; on undirected layers also those given the other way round."""
     columns: int
     """Columns in the source; those after the second are passed over."""
+    comments: int = 0
+    """Lines that begin with # or %, passed over."""
+    headers: int = 0
+    """First lines with names of columns or with sizes, passed over: 1 or 0."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,13 +91,14 @@ def read_ties(source: str | Path | networkx.Graph, directed: bool = False) -> Ow
     if not isinstance(source, (str, Path)):
         return _taken(source)
     path = Path(source)
-    rows, columns = _read(path)
+    rows, columns, comments, headers = _read(path)
     if not rows:
         raise TiesError(f"{path}: there are no pairs in this file")
     labels, number = _numbered(rows)
     pairs = np.fromiter((number[name] for row in rows for name in row), np.int32, 2 * len(rows))
     ties, dropped = from_pairs(len(labels), pairs[::2], pairs[1::2], directed)
-    return OwnGraph(ties, labels, identities(labels), Report(len(rows), *dropped, columns))
+    report = Report(len(rows), *dropped, columns, comments, headers)
+    return OwnGraph(ties, labels, identities(labels), report)
 
 
 def _taken(graph: networkx.Graph) -> OwnGraph:
@@ -126,12 +131,15 @@ def _numbered(rows: list[Pair]) -> tuple[tuple[str, ...], dict[str, int]]:
     return tuple(labels), {label: k for k, label in enumerate(labels)}
 
 
-def _read(path: Path) -> tuple[list[Pair], int]:
-    """All pairs without the header, and the number of columns."""
+def _read(path: Path) -> tuple[list[Pair], int, int, int]:
+    """All pairs without the header, and the numbers of columns, comments and headers."""
     rows: list[Pair] = []
     separator: str | None = None
-    columns = 0
+    columns = comments = 0
     for line_number, line in _lines(path):
+        if line.startswith(COMMENTS):
+            comments += 1
+            continue
         if not columns:
             separator = next((mark for mark in SEPARATORS if mark in line), None)
         fields = [field.strip().strip("\"'") for field in line.split(separator)]
@@ -139,7 +147,8 @@ def _read(path: Path) -> tuple[list[Pair], int]:
         if len(fields) < 2 or not fields[0] or not fields[1]:
             raise TiesError(f"{path}:{line_number}: two columns are needed, this is {line[:60]!r}")
         rows.append((fields[0], fields[1]))
-    return rows[_headers(rows) :], columns
+    headers = _headers(rows)
+    return rows[headers:], columns, comments, headers
 
 
 def _headers(rows: list[Pair]) -> int:
@@ -165,7 +174,7 @@ def _states_sizes(people: int, pairs: int, rows: list[Pair]) -> bool:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines that hold data, with their numbers, counted from 1."""
+    """Lines that hold something, with their numbers, counted from 1."""
     try:
         with _opened(path) as text:
             line_number = 0
@@ -174,7 +183,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if len(line) > LONGEST:
                     raise TiesError(f"{path}:{line_number}: a line of over {LONGEST} characters")
                 line = line.strip()
-                if line and not line.startswith(COMMENTS):
+                if line:
                     yield line_number, line
     except UnicodeDecodeError as error:
         raise TiesError(f"{path}: this is no text in UTF-8 ({error.reason})") from None

@@ -24,8 +24,9 @@ from simsmm.spread.state import (
     with_longer_log,
     with_more_events,
     with_own_sights,
+    with_purses,
 )
-from simsmm.spread.world import BOUGHT, PUBLICATION, World
+from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
 """Events per call of the kernel: well under half a second, so that an interrupt is heard."""
@@ -47,8 +48,9 @@ class Engine:
         self._begin(world)
 
     def _begin(self, world: World) -> None:
-        self.world, self._lent, self._boosts = world, False, 0
-        self._arrays = (world.crowd, world.web, world.law, world.plan)
+        self.world, self._lent = world, False
+        self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
+        self.state = with_purses(self.state, 0)
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
 
     def enter(self, publications: np.ndarray, boosts: np.ndarray, bought: np.ndarray) -> None:
@@ -56,13 +58,14 @@ class Engine:
 
         Args:
             publications: `PUBLICATION` rows, none before the time reached.
-            boosts: `BOOST` rows; their sources' accounts go on counting those entered before.
+            boosts: `BOOST` rows, with purses numbered by the first of these that each pays for;
+                their sources' accounts, and their purses, go on counting those entered before.
             bought: `BOUGHT` rows whose ``boost`` counts from the first of these ``boosts``; none
                 before the time reached.
         """
         first = int(self.state.counts[At.SOURCES])
         self._add_sources(self._sources_of(publications, boosts))
-        self._boosts += len(boosts)
+        self._add_boosts(boosts)
         # Somebody's publication is queued as an impression that meets nobody, so that its source
         # need not be among the first of the run.
         queued = np.zeros(len(publications), BOUGHT)
@@ -86,10 +89,19 @@ class Engine:
             published[field][owned] = accounts[field][account[owned]]
         for field in ("key", "post", "channel"):
             bought[field] = boosts[field]
-        bought["account"] = self._boosts + np.arange(len(boosts))
+        bought["account"] = len(self._plan.boosts) + np.arange(len(boosts))
         bought["person"], bought["kind"] = -1, Kind.AD
         bought["trust"] = self.world.law.trust[Kind.AD]
         return rows
+
+    def _add_boosts(self, boosts: np.ndarray) -> None:
+        """Go on from the boosts entered so far, each with a purse of which nothing is paid yet."""
+        before = self._plan.boosts
+        rows = np.zeros(len(before) + len(boosts), BOOST)
+        rows[: len(before)], rows[len(before) :] = before, boosts
+        rows["purse"][len(before) :] += len(before)
+        self._plan = self._plan._replace(boosts=rows)
+        self.state = with_purses(self.state, len(rows))
 
     def _add_sources(self, rows: np.ndarray) -> None:
         counts = self.state.counts
@@ -118,8 +130,9 @@ class Engine:
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        world = (self.world.crowd, self.world.web, self.world.law)
         while True:
-            code = kernel.advance(*self._arrays, self.state, self.world.hours, until, SLICE)
+            code = kernel.advance(*world, self._plan, self.state, self.world.hours, until, SLICE)
             if code in (kernel.REACHED_UNTIL, kernel.FINISHED):
                 return True
             if code == kernel.SLICE_OVER and stop is not None and stop():

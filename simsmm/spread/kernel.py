@@ -65,6 +65,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
+from simsmm.spread.terms import paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -85,7 +86,7 @@ from the end and cost a check at every access."""
 _HOPEFUL = 33
 """Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
-_SHARE = int(Act.SHARE)
+_SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD = int(Kind.AD)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
@@ -113,7 +114,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
-    posts, topics, bonus, pages, accounts, fans, offers = plan[:7]
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts = plan[:9]
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
@@ -206,6 +207,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         here = np.uint64(column)
         who, time, base = whole[WHO + here], reals[TIME + here], whole[KEY + here]
         person, kind, source = person_of(who), kind_of(who), source_of(who)
+        if kind == _AD and paid_out(boosts, sources[source].account, counts):
+            continue
         place, channel = post_of(whole[PLACES + here]), channel_of(whole[PLACES + here])
         post = posts[place]
         if len(rings) > 0:
@@ -232,6 +235,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                     fan, won, owns, sold, counts,
                 )  # fmt: skip
                 marks[met + DONE] |= np.uint8(acts)
+                if kind == _AD and acts & _CLICK:
+                    pay_click(boosts, sources[source].account, counts)
         marks[met + MET] += marks[met + MET] < 255
         marks[met + PASSED] += kind >= _ACQUAINTANCE and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)

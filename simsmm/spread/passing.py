@@ -19,6 +19,7 @@ from simsmm.draws.decisions import Sight
 from simsmm.spread.calendar import add
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
+from simsmm.spread.terms import has_won
 
 _SEEN, _DELAY = int(Sight.SEEN), int(Sight.DELAY)
 _PROPOSALS = 64
@@ -187,7 +188,7 @@ def publish(
         while row < last and size < CREW:
             if row < of_old:
                 size = _join(crew, size, fans[account.first + row], cards, channel)
-            elif won[row - of_old, 0] == number_of_account:
+            elif has_won(won[row - of_old], number_of_account, account, cards):
                 size = _join(crew, size, won[row - of_old, 1], cards, channel)
             row += 1
         offer_sights(

@@ -155,7 +155,7 @@ class State(NamedTuple):
     """Everything that a run changes."""
 
     counts: Array
-    """Counters, int64 (`At.SIZE`,)."""
+    """Counters, int64 (`At.SIZE` + boosts,): those of `At`, then clicks paid from each purse."""
     rows: Array
     """A row for each person, float32 (n, width): a mind for each brand, then the interest in each
     topic, then four bytes for each post. All that an exposure needs lies in one line of cache."""
@@ -372,6 +372,14 @@ def with_longer_log(state: State) -> State:
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
         )
     )
+
+
+def with_purses(state: State, boosts: int) -> State:
+    """The same state with a purse for each of so many boosts; nothing is paid from new ones."""
+    counts = np.zeros(At.SIZE + boosts, np.int64)
+    kept = min(len(counts), len(state.counts))
+    counts[:kept] = state.counts[:kept]
+    return state._replace(counts=counts)
 
 
 def with_own_sights(state: State) -> State:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sigh
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.world import World
 
 DRAWN = (
@@ -38,31 +38,6 @@ DRAWN = (
     (Act.CLICK, Sight.CLICK),
 )
 """Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
-
-
-@dataclass
-class Mind:
-    """What one person knows and feels of one brand; kept in single precision, as by the engine."""
-
-    recall: float = 0.0
-    attitude: float = 0.0
-    updated: float = 0.0
-    gained: float = 0.0
-    delivered: list[float] = field(default_factory=list)
-
-
-@dataclass
-class Met:
-    """What one person has had to do with one post."""
-
-    exposures: int = 0
-    passed: int = 0
-    done: int = 0
-
-
-def single(value: float) -> float:
-    """A number as single precision keeps it."""
-    return float(np.float32(value))
 
 
 class Twin:
@@ -81,7 +56,8 @@ class Twin:
         self.fans_won: list[tuple[int, int]] = []
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
-        self.boosts = 0
+        self.boosts: list[dict[str, int]] = []
+        self.paid: list[int] = []
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
 
     def run(self, stop: Callable[[], bool] | None = None) -> Record | None:
@@ -105,13 +81,17 @@ class Twin:
         return [list(map(int, plan.fans[a["first"] : a["stop"]])) for a in plan.accounts]
 
     def enter(self, publications: np.ndarray, boosts: np.ndarray, bought: np.ndarray) -> None:
-        """Enter what is published and bought, rows as in `simsmm.spread.world.Plan`."""
+        """Enter what is published and bought; `simsmm.spread.engine.Engine.enter` says how."""
         for row in publications:
             self._enter_publication(row)
         trust, first = float(self.world.law.trust[Kind.AD]), len(self.made)
+        purses = len(self.boosts)
         for row in boosts:
-            self._source(row, time=0.0, trust=trust, account=self.boosts, person=-1, kind=Kind.AD)
-            self.boosts += 1
+            account = len(self.boosts)
+            self._source(row, time=0.0, trust=trust, account=account, person=-1, kind=Kind.AD)
+            purse, clicks = purses + int(row["purse"]), int(row["clicks"])
+            self.boosts.append({"purse": purse, "clicks": clicks})
+            self.paid.append(0)
         for row in bought:
             time, key = float(row["time"]), int(row["key"])
             self._queue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
@@ -150,8 +130,19 @@ class Twin:
         if account < 0:
             self.share(source)
             return
-        for person in self.fans[account]:
+        for person in self.audience(account):
             self.offer_sight(source, person, int(item["kind"]), 1.0)
+
+    def audience(self, account: int) -> list[int]:
+        """Everybody who follows an account now; of a part of a page, those whose turn it is."""
+        plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
+        row = plan.accounts[account]
+        if not row["turns"]:
+            return self.fans[account]
+        key, turns = int(row["turn_key"]), int(row["turns"])
+        won = [person for page, person in self.fans_won if page == row["page"]]
+        theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
+        return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
 
     def share(self, source: int) -> None:
         """A person passes a post on to all ties of the channel's layers, each person once."""
@@ -203,6 +194,8 @@ class Twin:
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
         law, plan, item = self.world.law, self.world.plan, self.made[source]
+        if kind == Kind.AD and self.paid_out(int(item["account"])):
+            return
         channel, number_of_post = int(item["channel"]), int(item["post"])
         post = plan.posts[number_of_post]
         mind = self.minds.setdefault((person, int(post["brand"])), Mind())
@@ -221,8 +214,15 @@ class Twin:
         if kind >= Kind.ACQUAINTANCE:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
+        if kind == Kind.AD and acts & Act.CLICK:
+            self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if acts & Act.SHARE:
             self.pass_on(time, person, item, number_of_post)
+
+    def paid_out(self, boost: int) -> bool:
+        """Whether the clicks that a boost's purse pays for have been made."""
+        row = self.boosts[boost]
+        return 0 < row["clicks"] <= self.paid[row["purse"]]
 
     def notice(self, mind: Mind, time: float, base: int, channel: int, kind: int) -> bool:
         """Whether attention is left for one more item of the brand."""

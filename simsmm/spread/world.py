@@ -55,8 +55,22 @@ POST = np.dtype(
 ``pass_key`` of all that people pass on of it; ``taste_key`` of people's taste for it; ``brand``;
 ``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link."""
 
-ACCOUNT = np.dtype([("first", "i8"), ("stop", "i8"), ("kind", "i4"), ("trust", "f8")], align=True)
-"""A page or a creator: rows ``first`` to ``stop`` of the fans; `Kind`, ``trust`` of its items."""
+ACCOUNT = np.dtype(
+    [
+        ("first", "i8"),
+        ("stop", "i8"),
+        ("kind", "i4"),
+        ("trust", "f8"),
+        ("page", "i4"),
+        ("turn", "i4"),
+        ("turns", "i4"),
+        ("turn_key", "u8"),
+    ],
+    align=True,
+)
+"""A page or a creator: rows ``first`` to ``stop`` of the fans; `Kind`, ``trust`` of its items.
+Or those fans of a ``page`` whose ``turn`` it is among ``turns`` variants, by a draw with
+``turn_key``; ``turns`` is 0 for an account that is no such part of another."""
 
 OFFER = np.dtype([("rate", "f8"), ("clock_key", "u8"), ("brand", "i4")], align=True)
 """Baseline purchases per person and hour; key of people's buying clocks; whose offer it is."""
@@ -78,8 +92,13 @@ PUBLICATION = np.dtype(
 """A post that appears: ``time`` [h], identity ``key``, ``post``, ``channel``; by an ``account``
 (``person`` -1) or by a ``person`` (``account`` -1) who then counts as having shared it."""
 
-BOOST = np.dtype([("key", "u8"), ("post", "i4"), ("channel", "i4")], align=True)
-"""Media money behind a post: identity ``key``, ``post``, ``channel``."""
+BOOST = np.dtype(
+    [("key", "u8"), ("post", "i4"), ("channel", "i4"), ("purse", "i4"), ("clicks", "i8")],
+    align=True,
+)
+"""Media money behind a post: identity ``key``, ``post``, ``channel``. After so many ``clicks`` on
+what its ``purse`` pays for (numbered by the first boost that it pays for), nothing more is served;
+0 where impressions are paid for."""
 
 BOUGHT = np.dtype(
     [("time", "f8"), ("key", "u8"), ("id", "u8"), ("person", "i4"), ("boost", "i4")], align=True

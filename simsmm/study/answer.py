@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simsmm.assemble import NO_CODE, OwnCode
 from simsmm.measures import ALL, MEASURES
 from simsmm.record import Setting
 from simsmm.scenario import Scenario
 from simsmm.scenario.goals import Goal
 from simsmm.study import design
+from simsmm.study.content import content_hash
+from simsmm.study.curve import Curve
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
-from simsmm.wording import say
+from simsmm.wording import numeral, say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from simsmm.society import OwnLayer
 
 Key = tuple[str, str, str]
 
@@ -58,8 +63,17 @@ class Answer:
     """That of replicate 0: names, sizes and money."""
     complete: bool = True
     """False where the run was interrupted before it met its precision."""
-    own_code: tuple[str, ...] = ()
-    """What the user wrote in Python for the run, in words; its files alone do not repeat it."""
+    own: tuple[OwnLayer, ...] = field(default=(), repr=False)
+    """Layers of ties that were brought along; a replicate runs again only with them."""
+    curve: Curve | None = field(default=None, repr=False)
+    """Outcomes at other amounts of media money, where they were asked for."""
+    code: OwnCode = field(default=NO_CODE, repr=False)
+    """What the user wrote in Python for the run; a replicate runs again only with it."""
+
+    @property
+    def own_code(self) -> tuple[str, ...]:
+        """What the user wrote in Python for the run, in words; files alone do not repeat it."""
+        return self.code.names
 
     def __getitem__(self, key: str | tuple[str, str, str]) -> Outcome:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
@@ -107,7 +121,7 @@ class Answer:
         """What a reader should know before trusting the numbers."""
         found = []
         if not self.complete:
-            found.append("The run was interrupted: fewer replicates than asked for.")
+            found.append(say("The run was interrupted: fewer replicates than asked for."))
         if self.own_code:
             found.append(
                 say(
@@ -115,27 +129,45 @@ class Answer:
                     names=", ".join(self.own_code),
                 )
             )
+        if self.curve is not None and not self.curve.complete:
+            found.append(
+                say("The runs at other amounts of media money were interrupted: fewer than usual.")
+            )
         count = len(self.replicates)
         if count < FEW:
-            found.append(f"Few replicates ({count}; {FEW} are usual): the intervals are rough.")
+            found.append(
+                say(
+                    "Few replicates ({number}; {usual} are usual): the intervals are rough.",
+                    number=count,
+                    usual=FEW,
+                )
+            )
         if not self.scenario.drawn:
             found.append(
-                "Luck only: preset numbers stand at their middle values, so the intervals leave "
-                "out that they are not known exactly."
+                say(
+                    "Luck only: preset numbers stand at their middle values, so the intervals "
+                    "leave out that they are not known exactly."
+                )
             )
         spread = self["reproduction number"]
         if len(spread.known) and spread.quantile(0.95) > NEAR_TIPPING:
             found.append(
-                "Near the tipping point: in some replicates one share led to almost one more. "
-                "Small changes of the numbers then change the outcome a lot."
+                say(
+                    "Near the tipping point: in some replicates one share led to almost one more. "
+                    "Small changes of the numbers then change the outcome a lot."
+                )
             )
         # Rounded as it is told: a miss that nobody could see in the sentence is none.
         known = round(100.0 * self["reach"].precision, 2)
         asked = round(100.0 * self.scenario.effort.precision, 2)
         if known > asked and count >= self.scenario.effort.at_most:
             found.append(
-                f"The mean of reach is known to {known:g} %, not to the {asked:g} % asked for: "
-                "the most replicates ran."
+                say(
+                    "The mean of reach is known to {known} %, not to the {asked} % asked for: the "
+                    "most replicates ran.",
+                    known=numeral(f"{known:g}"),
+                    asked=numeral(f"{asked:g}"),
+                )
             )
         return tuple(found)
 
@@ -181,12 +213,30 @@ class Answer:
             frames.append(pd.DataFrame(columns))
         return pd.concat(frames, ignore_index=True)
 
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every number that was measured, by the name of its file."""
+        found = {"replicates": self.replicate_rows(), "series": self.series_rows()}
+        return found if self.curve is None else found | {"spend": self.curve.rows()}
+
+    @cached_property
+    def content(self) -> str:
+        """Hash of every number that was measured: the same for the same run anywhere."""
+        return content_hash(*self.tables.values())
+
     def replicate_rows(self) -> pd.DataFrame:
-        """Long form: replicate, parameters, society, measure, by, group, value."""
+        """Long form: replicate, parameters, society, measure, by, group, value.
+
+        What a goal asks about stands under the measure and the breakdown ``"goal"``, its group is
+        the goal as it is written.
+        """
         import pandas as pd
 
         keys = list(self.keys())
-        values = [[r.measured.get(key, np.nan) for key in keys] for r in self.replicates]
+        values = [
+            [*(r.measured.get(key, np.nan) for key in keys), *r.by_goal] for r in self.replicates
+        ]
+        keys += [("goal", "goal", goal.text) for goal in self.scenario.goals]
         count = len(self.replicates)
         index = np.repeat([replicate.index for replicate in self.replicates], len(keys))
         names = [np.tile([key[part] for key in keys], count) for part in range(3)]

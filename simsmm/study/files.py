@@ -5,40 +5,36 @@
 | `answer.json` | every outcome: mean, error, interval, shares of the variance; goals; warnings |
 | `replicates.parquet` | long form: replicate, parameters, society, measure, by, group, value |
 | `series.parquet` | long form: replicate, measure, hour, value |
-| `manifest.json` | scenario, seed, replicates, versions, and a hash of the content above |
+| `spend.parquet` | long form: replicate, media, measure, value at other amounts of media money |
+| `manifest.json` | scenario, seed, replicates, versions, and a hash of the tables above |
+
+`spend.parquet` is written where other amounts were tried; see `simsmm.study.curve`.
 
 Nothing here depends on the clock, the machine or the number of workers.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
-import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simsmm.study.answer import Answer
+from simsmm.study.manifest import manifest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MADE_WITH = ("numpy", "numba", "scipy", "pandas", "pyarrow", "pydantic")
-"""Packages whose versions a manifest states."""
-
 
 def write(answer: Answer, folder: Path) -> None:
-    """Write all four files into a folder, each complete or not at all."""
+    """Write all files into a folder, each complete or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    replicates, series = answer.replicate_rows(), answer.series_rows()
-    _write_table(replicates, folder / "replicates.parquet")
-    _write_table(series, folder / "series.parquet")
-    _write_text(to_json(answer_facts(answer)), folder / "answer.json")
-    facts = manifest(answer, content_hash(replicates, series))
-    _write_text(to_json(facts), folder / "manifest.json")
+    for name, table in answer.tables.items():
+        write_table(table, folder / f"{name}.parquet")
+    write_text(to_json(answer_facts(answer)), folder / "answer.json")
+    write_text(to_json(manifest(answer)), folder / "manifest.json")
 
 
 def answer_facts(answer: Answer) -> dict[str, Any]:
@@ -69,45 +65,9 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
     }
 
 
-def manifest(answer: Answer, content: str) -> dict[str, Any]:
-    """What is needed to repeat the study, and how to tell that it was repeated."""
-    return {
-        "simsmm": version_of("simsmm"),
-        "python": platform.python_version(),
-        "made with": {name: version_of(name) for name in MADE_WITH},
-        "scenario": answer.scenario.model_dump(mode="json", by_alias=True),
-        "seed": answer.seed,
-        "replicates": len(answer.replicates),
-        "complete": answer.complete,
-        "content": content,
-    }
-
-
-def content_hash(*tables: pd.DataFrame) -> str:
-    """BLAKE2b of the tables' values in order, whatever the file format does around them."""
-    digest = hashlib.blake2b(digest_size=16)
-    for table in tables:
-        for name in table.columns:
-            digest.update(f"\n{name}\n".encode())
-            column = table[name]
-            if column.dtype.kind in "if":
-                digest.update(column.to_numpy().tobytes())
-            else:
-                digest.update("\n".join(map(str, column)).encode())
-    return digest.hexdigest()
-
-
 def to_json(facts: Any) -> str:
     """JSON with what is no number written as null."""
     return json.dumps(_without_nan(facts), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def version_of(package: str) -> str:
-    """Version of an installed package, or ``"not installed"``."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _without_nan(facts: Any) -> Any:
@@ -120,7 +80,8 @@ def _without_nan(facts: Any) -> Any:
     return facts
 
 
-def _write_table(table: pd.DataFrame, path: Path) -> None:
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as Parquet, complete or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -129,7 +90,8 @@ def _write_table(table: pd.DataFrame, path: Path) -> None:
     os.replace(partial, path)
 
 
-def _write_text(text: str, path: Path) -> None:
+def write_text(text: str, path: Path) -> None:
+    """Write a text, complete or not at all."""
     partial = path.with_name(path.name + ".partial")
     partial.write_text(text, encoding="utf-8")
     os.replace(partial, path)

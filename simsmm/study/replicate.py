@@ -69,11 +69,11 @@ def run_block(
     return replicates
 
 
-def play(stage: Stage, index: int, stop: Stop = lambda: False) -> Run | None:
-    """Run one replicate; None where ``stop`` asked to give up."""
+def play(stage: Stage, index: int, stop: Stop = lambda: False, media: float = 1.0) -> Run | None:
+    """Run one replicate, at ``media`` times its money; None where ``stop`` asked to give up."""
     if stop():
         return None
-    cast = stage.cast(index, design.parameters_of(index))
+    cast = stage.cast(index, design.parameters_of(index), media)
     record = cast.run(stop)
     return None if record is None else Run(cast.setting, record)
 
@@ -92,7 +92,7 @@ def _asked(run: Run, goal: Goal, measured: Measured) -> float:
         setting = replace(run.setting, effective_frequency=goal.times)
         asked = run.until(goal.by) if early else run  # type: ignore[arg-type]
         measured = measure_run(Run(setting, asked.record))
-    name = MEASURE_OF_GOAL.get(goal.measure, goal.measure)
+    name = goal.measured
     if goal.unit == "share of target" and name == "reach":
         # Of the target one can only reach its own people.
         name = "on-target reach"
@@ -107,7 +107,3 @@ def _asked(run: Run, goal: Goal, measured: Measured) -> float:
 def _asks_for_another_frequency(run: Run, goal: Goal) -> bool:
     effective = goal.measure == "effective reach"
     return effective and goal.times != run.setting.effective_frequency
-
-
-MEASURE_OF_GOAL = {"new fans": "fans won", "visits": "clicks"}
-"""Names of goals that measures carry under another name."""

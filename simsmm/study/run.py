@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
 
 from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
 from simsmm.study import design
 from simsmm.study.answer import Answer
+from simsmm.study.curve import runs_needed, trace
 from simsmm.study.replicate import Replicate, run_block
 
 Progress = Callable[[int, int], None]
-"""Called with replicates done and replicates to do before the next look."""
+"""Called with runs done and runs to do before the next look; a replicate is a run."""
 
 
 def study(
@@ -27,6 +29,7 @@ def study(
     workers: int | None = None,
     own: tuple[OwnLayer, ...] = (),
     code: OwnCode = NO_CODE,
+    curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Answer:
@@ -44,7 +47,8 @@ def study(
         workers: threads; by default one per processor.
         own: layers of ties that were brought along instead of drawn.
         code: what the user wrote in Python for the run.
-        progress: called after every replicate.
+        curve: also run the first replicates at other amounts of media money, if there is any.
+        progress: called after every run.
         stop: set it to stop early; the answer then holds the replicates without a gap so far.
 
     Raises:
@@ -58,18 +62,22 @@ def study(
     first = Stage(scenario, seed, 0, own, code)
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
+    found = None
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         for target in _looks(scenario, replicates):
             done = _extend(pool, done, target, scenario, seed, own, progress, stop, code)
             if len(done) < target:
                 break
-            answer = Answer(scenario, seed, tuple(done), setting, own_code=code.names)
+            answer = Answer(scenario, seed, tuple(done), setting)
             if replicates is None and answer["reach"].precision <= wanted:
                 break
-    if not done:
-        raise InterruptedError("stopped before the first replicate was done")
-    whole = len(done) >= target
-    return Answer(scenario, seed, tuple(done), setting, complete=whole, own_code=code.names)
+        if not done:
+            raise InterruptedError("stopped before the first replicate was done")
+        if curve and len(done) >= target and any(boost.planned for boost in setting.boosts):
+            count = _counter(len(done), len(done) + runs_needed(len(done)), progress)
+            found = trace(pool, first, done, stop.is_set, count, lambda f: _wait(f, stop))
+    complete = len(done) >= target
+    return Answer(scenario, seed, tuple(done), setting, complete, own, found, code)
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
@@ -97,7 +105,17 @@ def _extend(
     code: OwnCode,
 ) -> list[Replicate]:
     """Replicates 0 to ``target``: those done already and the blocks still to do."""
-    finished = len(done)
+    count = _counter(len(done), target, progress)
+    futures = [
+        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
+        for block in _blocks(len(done), target)
+    ]
+    _wait(futures, stop)
+    return _without_gap(done, [future.result() for future in futures])
+
+
+def _counter(finished: int, target: int, progress: Progress | None) -> Callable[[], None]:
+    """Counts runs, from several threads, and tells how far it is."""
     lock = threading.Lock()
 
     def count() -> None:
@@ -107,12 +125,7 @@ def _extend(
             if progress is not None:
                 progress(finished, target)
 
-    futures = [
-        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
-        for block in _blocks(len(done), target)
-    ]
-    _wait(futures, stop)
-    return _without_gap(done, [future.result() for future in futures])
+    return count
 
 
 def _blocks(start: int, target: int) -> Iterator[range]:
@@ -123,7 +136,7 @@ def _blocks(start: int, target: int) -> Iterator[range]:
         start = stop
 
 
-def _wait(futures: list[Future[list[Replicate]]], stop: threading.Event) -> None:
+def _wait(futures: Sequence[Future[Any]], stop: threading.Event) -> None:
     """Wait in short steps, so that an interrupt is heard; on one, let the workers stop."""
     pending = set(futures)
     try:

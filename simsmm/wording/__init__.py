@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "pl")
-"""English, and the languages that a catalogue ``<language>.toml`` beside this file translates."""
+"""English, and the languages that the catalogues in the folder of their name translate."""
 
 _spoken: ContextVar[str] = ContextVar("language", default="en")
 
@@ -31,7 +31,10 @@ def speak(chosen: str) -> None:
         ValueError: there is no such language.
     """
     if chosen not in LANGUAGES:
-        raise ValueError(f'there is no language "{chosen}"; there are: {", ".join(LANGUAGES)}')
+        known = ", ".join(LANGUAGES)
+        raise ValueError(
+            say('there is no language "{chosen}"; there are: {known}', chosen=chosen, known=known)
+        )
     _spoken.set(chosen)
 
 
@@ -47,7 +50,7 @@ def speaking(chosen: str | None) -> Iterator[None]:
         _spoken.set(before)
 
 
-def say(text: str, **places: object) -> str:
+def say(text: str, /, **places: object) -> str:
     """A text in the language spoken, with its places filled in.
 
     Args:
@@ -60,7 +63,7 @@ def say(text: str, **places: object) -> str:
     return found.format(**places) if places else found
 
 
-def count(number: float, one: str, many: str, **places: object) -> str:
+def count(number: float, one: str, many: str, /, **places: object) -> str:
     """A text about a number of things, in the form that the number asks for.
 
     Args:
@@ -70,8 +73,11 @@ def count(number: float, one: str, many: str, **places: object) -> str:
         many: English for any other number.
         places: what else is filled in.
     """
-    forms = _catalogue(language()).get(one, (one, many))
-    form = forms if isinstance(forms, str) else forms[_PLURALS[language()](number)]
+    forms = _catalogue(language()).get(one)
+    if forms is None:
+        form = (one, many)[_english(number)]
+    else:
+        form = forms if isinstance(forms, str) else forms[_PLURALS[language()](number)]
     return form.format(**{"number": f"{number:g}", **places})
 
 
@@ -105,8 +111,8 @@ _PLURALS: Mapping[str, Callable[[float], int]] = {"en": _english, "pl": _polish}
 @cache
 def _catalogue(chosen: str) -> Mapping[str, str | list[str]]:
     """Texts of a language by their English; English needs none."""
-    if chosen == "en":
-        return {}
-    with (Path(__file__).parent / f"{chosen}.toml").open("rb") as file:
-        found: dict[str, str | list[str]] = tomllib.load(file)
+    found: dict[str, str | list[str]] = {}
+    for path in sorted((Path(__file__).parent / chosen).glob("*.toml")):
+        with path.open("rb") as file:
+            found |= tomllib.load(file)
     return found

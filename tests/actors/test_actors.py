@@ -48,7 +48,11 @@ def test_a_brand_without_a_page_on_a_channel_publishes_nothing_there() -> None:
 def test_a_brand_buys_what_its_boosts_say() -> None:
     (buy,) = Brand(campaign()).plan().buys
     assert (buy.id, buy.post) == ("The Lanterns/single@social network#0", "The Lanterns/single")
-    assert (buy.channel, buy.money, buy.audience) == ("social network", 200.0, ("fans of indie",))
+    assert (buy.channel, buy.money, buy.audience.segments) == (
+        "social network",
+        200.0,
+        ("fans of indie",),
+    )
     assert (buy.start, buy.until, buy.cap) == (18.0, 192.0, 0)
     assert math.isinf(buy.window)
 
@@ -69,7 +73,7 @@ def test_a_brand_never_plans_to_spend_more_than_it_has() -> None:
 
 
 def test_a_creator_publishes_to_followers_for_a_fee() -> None:
-    creator = Creator("The Lanterns", campaign().creators[0])
+    creator = Creator("The Lanterns", campaign().creators[0], 10_000)
     acts = creator.plan()
     (account,) = acts.followings
     assert (account.id, account.channel, account.fans) == ("Ada@microblog", "microblog", 10_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -102,3 +103,31 @@ def test_wrong_use_has_code_2():
         result = simsmm(*arguments)
         assert result.exit_code == 2, arguments
         assert "Traceback" not in result.output
+
+
+def test_the_resolved_plan_is_written_once(tmp_path):
+    out = tmp_path / "resolved.yaml"
+    arguments = ["check", scenario_path("minimal"), "--resolved", out]
+    assert "Written: " in simsmm(*arguments).stdout
+    assert simsmm("check", out).exit_code == 0
+    assert "simulate: 50 000" in out.read_text("utf-8")
+    out.write_text("mine", "utf-8")
+    assert simsmm(*arguments).exit_code == 2
+    assert out.read_text("utf-8") == "mine"
+    assert simsmm(*arguments, "--force").exit_code == 0
+    assert "simulate" in out.read_text("utf-8")
+
+
+def test_what_is_broken_is_not_resolved(band, tmp_path):
+    broken = write(tmp_path, band.replace("lasts: 28 d", "lasts: 28"))
+    assert simsmm("check", broken, "--resolved", tmp_path / "out.yaml").exit_code == 2
+    assert not (tmp_path / "out.yaml").exists()
+
+
+def test_the_schema_is_printed_or_written(tmp_path):
+    printed = json.loads(simsmm("schema").stdout)
+    assert printed["$schema"].startswith("https://json-schema.org/")
+    out = tmp_path / "simsmm.schema.json"
+    assert simsmm("schema", "--out", out).exit_code == 0
+    assert json.loads(out.read_text("utf-8")) == printed
+    assert simsmm("schema", "--out", out).exit_code == 2

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import simsmm.estimation
 import simsmm.report
+import simsmm.report.replay
 from simsmm import scenario as scenarios
 from simsmm.cli import running
 from simsmm.cli.app import app
@@ -23,7 +24,15 @@ from simsmm.shipped import scenario_path
 from tests.report.invented import invent
 
 ROOT = Path(__file__).parent.parent.parent
-FILES = ["answer.json", "manifest.json", "replicates.parquet", "report.html", "series.parquet"]
+FILES = [
+    "answer.json",
+    "manifest.json",
+    "replay.html",
+    "replicates.parquet",
+    "report.html",
+    "series.parquet",
+    "spend.parquet",
+]
 
 TINY = """
 version: 1
@@ -59,11 +68,14 @@ def asked(monkeypatch):
         seen.append((scenario, options))
         return invent(scenario, options["replicates"] or 64, seed=options["seed"])
 
-    def write(answer, path):
+    def write(answer, path, extra=None):
         path.write_text("a report", encoding="utf-8")
 
     monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
     monkeypatch.setattr(simsmm.report, "write", write)
+    monkeypatch.setattr(simsmm.report.replay, "replay", lambda answer: None)
+    monkeypatch.setattr(simsmm.report.replay, "write_replay", write)
+    monkeypatch.setattr(simsmm.report, "export", lambda answer, folder, stop: None)
     monkeypatch.setattr(running, "_prepare_to_write", lambda stop: None)
     return seen
 
@@ -84,7 +96,7 @@ def test_everything_is_written_and_said(place, asked):
     assert (options["seed"], options["replicates"], options["workers"]) == (7, 16, 1)
     said = " ".join(result.stdout.split())
     answer = invent(scenarios.load(band()), 16, seed=7)
-    assert "".join(headline.sentence(answer)).replace("\N{NO-BREAK SPACE}", " ") in said.replace(
+    assert str(headline.sentence(answer)).replace("\N{NO-BREAK SPACE}", " ") in said.replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert result.stdout.splitlines()[-1] == "Report: runs/band_album/report.html"
@@ -129,6 +141,10 @@ def test_options_reach_the_simulation(place, asked):
     scenario, options = asked[0]
     assert options["precision"] == 0.05
     assert options["replicates"] is None
+    assert options["curve"] is False
+    for wanted in ([], ["--no-curve"], ["--quick", "--curve"]):
+        assert run("run", band(), *wanted).exit_code == 0
+    assert [options["curve"] for _, options in asked[1:]] == [True, False, True]
     assert (scenario.effort.at_most, scenario.effort.precision) == (128, 0.05)
     assert scenario.source == str(band())
 
@@ -197,6 +213,10 @@ def test_a_real_run(place):
     reach = next(row for row in told["outcomes"] if row["measure"] == "reach")
     page = (place / "runs/tiny/report.html").read_text(encoding="utf-8")
     assert f'value="{reach["mean"]}"' in page
+    drawn = {path.stem for path in (place / "runs/tiny/figures").iterdir()}
+    written = {path.stem for path in (place / "runs/tiny/tables").iterdir()}
+    assert {"reach-over-time", "calendar", "reach-against-spend"} <= drawn
+    assert {"planner", "spending", "funnel", "costs"} <= written
 
 
 INTERRUPTED = """
@@ -252,7 +272,9 @@ def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
         assert not out.exists()
         assert "nothing is written" in complained
         return
-    assert sorted(path.name for path in out.iterdir()) == FILES
+    # There is no time for another run, which the replay needs.
+    written = sorted(path.name for path in out.iterdir())
+    assert written == [name for name in FILES if name != "replay.html"]
     assert json.loads((out / "answer.json").read_text(encoding="utf-8"))["complete"] is False
     assert "interrupted" in said
     assert "The run was interrupted" in (out / "report.html").read_text(encoding="utf-8")
@@ -260,3 +282,41 @@ def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
 
 SLACK = 2.5
 """Test machines are busy with other tests."""
+
+
+def test_a_run_is_repeated_from_its_manifest(place):
+    path = place / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    assert run("run", path, "--replicates", 2, "--seed", 4, "--out", "first").exit_code == 0
+    path.unlink()
+    result = run("run", "--from", "first/manifest.json", "--out", "again", "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert "every number is the same, bit for bit" in result.stderr
+    for name in ("replicates.parquet", "series.parquet", "spend.parquet", "manifest.json"):
+        assert (place / "first" / name).read_bytes() == (place / "again" / name).read_bytes()
+    changed = json.loads((place / "first/manifest.json").read_text(encoding="utf-8"))
+    changed["made with"]["numpy"], changed["content"] = "0.1", "another"
+    (place / "other.json").write_text(json.dumps(changed), encoding="utf-8")
+    result = run("run", "--from", "other.json", "--out", "third")
+    assert result.exit_code == 1
+    assert "numpy: then 0.1, now" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a scenario"),
+        (["--from", "manifest.json", "--seed", "3"], "leave out --seed"),
+        (["--from", "manifest.json", "plan.yaml"], "leave out SCENARIO"),
+        (["--from", "manifest.json", "--no-curve"], "leave out --curve"),
+        (["--from", "manifest.json"], "is not a manifest"),
+        (["--from", "missing.json"], "No such file"),
+    ],
+)
+def test_what_cannot_be_repeated_is_refused(place, arguments, said):
+    (place / "manifest.json").write_text("{}", encoding="utf-8")
+    result = run("run", *arguments)
+    assert result.exit_code != 0
+    assert said in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+    assert not (place / "runs").exists()

@@ -57,7 +57,8 @@ def test_every_impression_reaches_somebody_of_its_sources_audience(which: int) -
             assert exposure["kind"] == account["kind"]
             fans = plan.fans[account["first"] : account["stop"]].tolist()
             won = record.fans_won[: np.searchsorted(follows, row)]
-            fans += won[won[:, 0] == source["account"], 1].tolist()
+            page = account["page"] if account["turns"] else source["account"]
+            fans += won[won[:, 0] == page, 1].tolist()
             assert person in fans
         else:
             kinds = [
@@ -74,7 +75,17 @@ def test_every_impression_reaches_somebody_of_its_sources_audience(which: int) -
 def test_bought_impressions_all_arrive_and_others_at_most_once_per_source(which: int) -> None:
     world, record = run(which)
     ads = record.exposures["kind"] == Kind.AD
-    assert ads.sum() == np.count_nonzero(world.plan.bought["time"] < world.hours)
+    boosts, bought = world.plan.boosts, world.plan.bought[world.plan.bought["time"] < world.hours]
+    arrived = np.bincount(record.of_source("account")[ads], minlength=len(boosts))
+    planned = np.bincount(bought["boost"], minlength=len(boosts))
+    assert np.all(arrived <= planned)
+    clicks = acted(record, Act.CLICK) & ads
+    paid = np.bincount(boosts["purse"][record.of_source("account")[clicks]], minlength=len(boosts))[
+        boosts["purse"]
+    ]
+    # Impressions that are paid for all arrive; others until the last click that is paid for.
+    left = (boosts["clicks"] == 0) | (paid < boosts["clicks"])
+    assert np.array_equal(arrived[left], planned[left])
     others = record.exposures[~ads]
     both = np.stack([others["source"], others["person"]])
     assert np.unique(both, axis=1).shape[1] == len(others)

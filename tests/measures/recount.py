@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, deque
 from typing import NamedTuple
@@ -28,6 +29,10 @@ class Part(NamedTuple):
     """Sources of this part."""
     boosts: list[Boost]
     offers: set[int]
+    fees: float
+    """Of creators."""
+    production: float
+    channels: tuple[int, ...]
 
 
 def sights_of(run: Run) -> list[Sight]:
@@ -52,30 +57,49 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
     people, offers = set(range(setting.people)), set(range(len(setting.offers)))
     rows, boosts = list(enumerate(run.record.sources)), list(setting.boosts)
     everything = {number for number, _ in rows}
-    parts = {("all", "all"): Part(sights, people, everything, boosts, offers)}
+    every = Part(
+        sights,
+        people,
+        everything,
+        boosts,
+        offers,
+        setting.fees,
+        setting.production,
+        tuple(range(len(setting.channels))),
+    )
+    parts = {("all", "all"): every}
     for breakdown, names in (("channel", setting.channels), ("post", setting.posts)):
         for code, name in enumerate(names):
-            parts[breakdown, name] = Part(
-                [sight for sight in sights if getattr(sight, breakdown) == code],
-                people,
-                {number for number, row in rows if row[breakdown] == code},
-                [boost for boost in boosts if getattr(boost, breakdown) == code],
-                offers,
+            creators = [account for account in setting.accounts if account.channel == code]
+            parts[breakdown, name] = every._replace(
+                sights=[sight for sight in sights if getattr(sight, breakdown) == code],
+                shares={number for number, row in rows if row[breakdown] == code},
+                boosts=[boost for boost in boosts if getattr(boost, breakdown) == code],
+                fees=sum(account.fee for account in creators),
+                production=0.0,
             )
+    for one, other in itertools.combinations(range(len(setting.channels)), 2):
+        parts["pair", f"{setting.channels[one]} + {setting.channels[other]}"] = every._replace(
+            sights=[sight for sight in sights if sight.channel in (one, other)],
+            channels=(one, other),
+        )
     for code, name in enumerate(("paid", "owned", "earned")):
         seen = [sight for sight in sights if MEDIUM_OF_KIND[sight.kind] == code]
-        parts["medium", name] = Part(seen, people, everything, boosts, offers)
+        parts["medium", name] = every._replace(
+            sights=seen,
+            boosts=boosts if name == "paid" else [],
+            fees=sum(account.fee for account in setting.accounts) if name == "paid" else 0.0,
+            production=0.0,
+        )
     for code, name in enumerate(setting.segments):
         group = {person for person in people if setting.segment[person] == code}
-        parts["segment", name] = Part(
-            [sight for sight in sights if sight.person in group],
-            group,
-            {number for number, row in rows if int(row["person"]) in group},
-            boosts,
-            offers,
+        parts["segment", name] = every._replace(
+            sights=[sight for sight in sights if sight.person in group],
+            people=group,
+            shares={number for number, row in rows if int(row["person"]) in group},
         )
     for code, offer in enumerate(setting.offers):
-        parts["offer", offer.name] = Part(sights, people, everything, boosts, {code})
+        parts["offer", offer.name] = every._replace(offers={code})
     return parts
 
 
@@ -119,9 +143,12 @@ def recount_reach(run: Run, part: Part) -> dict[str, float]:
     kinds = Counter(sight.kind for sight in part.sights)
     elsewhere = {sight.person for sight in set(sights_of(run)) - set(part.sights)}
     effective = len(effectively(run, part) & part.people)
+    met = Counter(person for person, _ in {(s.person, s.channel) for s in part.sights})
     return {
         "reach": scale * len(times),
         "exclusive reach": scale * len(set(times) - elsewhere),
+        "common reach": scale * sum(met[person] == len(part.channels) for person in met),
+        "multi-channel reach": scale * sum(met[person] >= 2 for person in met),
         "on-target reach": scale * sum(times[person] > 0 for person in target),
         "target reach": divided(sum(times[person] > 0 for person in target), len(target)),
         "impressions": scale * len(part.sights),
@@ -139,18 +166,23 @@ def recount_reach(run: Run, part: Part) -> dict[str, float]:
     }
 
 
+ENGAGED = Act.ENGAGE | Act.COMMENT | Act.SHARE
+
+
 def recount_acts(run: Run, part: Part) -> dict[str, float]:
     scale = run.setting.scale
     done = {act: sum(act in sight.acts for sight in part.sights) for act in Act}
     engaged = done[Act.ENGAGE] + done[Act.COMMENT] + done[Act.SHARE]
     return {
         "engagements": scale * engaged,
+        "people engaged": scale * len({s.person for s in part.sights if s.acts & ENGAGED}),
         "engagement rate": divided(engaged, len(part.sights)),
         "likes": scale * done[Act.ENGAGE],
         "comments": scale * done[Act.COMMENT],
         "shares": scale * done[Act.SHARE],
         "fans won": scale * done[Act.FOLLOW],
         "clicks": scale * done[Act.CLICK],
+        "visitors": scale * len({s.person for s in part.sights if s.acts & Act.CLICK}),
         "CTR": divided(done[Act.CLICK], len(part.sights)),
     }
 
@@ -170,7 +202,7 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
     ]
     increment, earned = len(sold[0]) - len(sold[1]), scale * (margin[0] - margin[1])
     spend = sum(boost.spent for boost in part.boosts)
-    cost = spend + setting.fees + setting.production
+    cost = spend + part.fees + part.production
     ads = [sight for sight in part.sights if sight.kind == Kind.AD]
     clicks = sum(Act.CLICK in sight.acts for sight in part.sights)
     direct = sum(row["path"] == Path.DIRECT for row in sold[0])
@@ -195,10 +227,11 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         "incremental margin": earned,
         "return on spend": divided(earned, cost),
         "profit": earned - cost,
+        "break-even sales": divided(cost, divided(margin[0], len(sold[0]))),
         "spend": spend,
         "unspent": sum(boost.planned for boost in part.boosts) - spend,
-        "fees": setting.fees,
-        "production": setting.production,
+        "fees": part.fees,
+        "production": part.production,
         "total cost": cost,
         "CPM": divided(spend, scale * len(ads) / 1000.0),
         "CPC": divided(spend, scale * sum(Act.CLICK in sight.acts for sight in ads)),

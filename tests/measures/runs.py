@@ -60,7 +60,7 @@ def run_by_hand() -> Run:
         segment=np.array([0, 0, 0, 0, 1, 1], np.int16),
         target=np.array([1, 1, 1, 1, 0, 0], bool),
         members=np.ones((2, 6), bool),
-        accounts=(Account("page", 0, Kind.PAGE, 3), Account("Ada", 1, Kind.CREATOR, 1)),
+        accounts=(Account("page", 0, Kind.PAGE, 3), Account("Ada", 1, Kind.CREATOR, 1, 50.0)),
         boosts=(Boost(0, 0, 20.0, 18.0), Boost(1, 1, 5.0, 0.0)),
         offers=(Offer("album", 12.0, 0.5), Offer("ticket", 30.0, 0.2)),
         fees=50.0,
@@ -155,6 +155,16 @@ def random_run(which: int) -> Run:
         spent = planned * dice.real(0.3, 1.0)
         boosts.append(Boost(int(boost["post"]), int(boost["channel"]), planned, spent))
     channels = len(world.law.channels)
+    accounts = tuple(
+        Account(
+            f"account {row}",
+            min(row, channels - 1),
+            Kind(account["kind"]),
+            0,
+            dice.real(0.0, 200.0) if account["kind"] == Kind.CREATOR else 0.0,
+        )
+        for row, account in enumerate(plan.accounts)
+    )
     setting = Setting(
         people=people,
         scale=dice.real(1.0, 50.0),
@@ -164,16 +174,13 @@ def random_run(which: int) -> Run:
         segment=(dice(people) * 3).astype(np.int16),
         target=dice(people) < 0.5,
         members=np.ones((channels, people), bool),
-        accounts=tuple(
-            Account(f"account {row}", min(row, channels - 1), Kind(account["kind"]), 0)
-            for row, account in enumerate(plan.accounts)
-        ),
+        accounts=accounts,
         boosts=tuple(boosts),
         offers=tuple(
             Offer(f"offer {number}", dice.real(1.0, 90.0), dice.real(0.1, 0.9))
             for number in range(len(plan.offers))
         ),
-        fees=dice.real(0.0, 300.0),
+        fees=sum(account.fee for account in accounts),
         production=dice.real(0.0, 300.0),
         currency="EUR",
         effective_frequency=dice.whole(1, 4),

@@ -53,11 +53,12 @@ def test_what_adds_up_adds_up(run: Run) -> None:
     values = measure_run(run)
     adds_up = ("impressions", "engagements", "likes", "comments", "shares", "fans won", "clicks")
     sold = ("sales", "sales without the campaign", "attributed sales", "revenue")
-    paid = ("spend", "unspent")
+    bought = ("spend", "unspent")
     for names, breakdowns in (
         (adds_up, ("channel", "medium", "post", "segment")),
         (sold, ("segment", "offer")),
-        (paid, ("channel", "post")),
+        (bought, ("channel", "medium", "post")),
+        (("fees",), ("channel", "medium")),
         (("reach", "reach 3+", "effective reach"), ("segment",)),
         (("cascades",), ("channel", "post")),
     ):
@@ -73,7 +74,8 @@ def test_what_adds_up_adds_up(run: Run) -> None:
 def test_bounds(run: Run) -> None:
     values, setting = measure_run(run), run.setting
     assert values["spend", "all", "all"] <= sum(boost.planned for boost in setting.boosts)
-    for breakdown, group in {key[1:] for key in values if key[0] == "reach"}:
+    whole_groups = {key[1:] for key in values if key[0] == "impressions"}
+    for breakdown, group in whole_groups:
         told = {name: values.get((name, breakdown, group), math.nan) for name in MEASURES}
         assert told["reach"] <= told["impressions"]
         assert told["reach"] == told["reach 1+"]
@@ -99,6 +101,15 @@ def test_reach_by_inclusion_and_exclusion(run: Run) -> None:
             total += (-1) ** (count + 1) * len(set.intersection(*chosen))
     assert reach(whole) == total
     alone = MEASURES["exclusive reach"]
+    values, scale, names = measure_run(run), run.setting.scale, run.setting.channels
+    for one, other in itertools.combinations(channels, 2):
+        pair = f"{names[one]} + {names[other]}"
+        parts = values["reach", "channel", names[one]], values["reach", "channel", names[other]]
+        either, both = values["reach", "pair", pair], values["common reach", "pair", pair]
+        assert both == pytest.approx(sum(parts) - either)
+        assert both == pytest.approx(scale * len(reached[one] & reached[other]))
+    everywhere = set.intersection(*reached)
+    assert values["common reach", "all", "all"] == pytest.approx(scale * len(everywhere))
     for code in channels:
         there = whole.whole.channel == code
         assert alone(whole.keep(there)) == reach(whole) - reach(whole.keep(~there))

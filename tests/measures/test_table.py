@@ -56,6 +56,7 @@ def test_a_run_is_measured_by_every_measure_and_group() -> None:
         "all": ["all"],
         "channel": run.setting.channels,
         "medium": ["paid", "owned", "earned"],
+        "pair": ["network + microblog"],
         "post": run.setting.posts,
         "segment": run.setting.segments,
         "offer": [offer.name for offer in run.setting.offers],

@@ -52,6 +52,14 @@ def test_every_channel_states_the_same_numbers(channel: presets.ChannelPreset) -
     assert set(channel.layers) <= set(presets.layers())
 
 
+def test_every_channel_names_the_brands_whose_figures_it_takes() -> None:
+    assert {channel.name: channel.like for channel in CHANNELS} == {
+        "microblog": ("Twitter", "X"),
+        "music sharing": ("SoundCloud", "MusicLab"),
+        "social network": ("Facebook",),
+    }
+
+
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
 def test_every_layer_states_what_its_model_needs(layer: presets.LayerPreset) -> None:
     always = {"mean_degree", "cap", "clustering", "homophily", "strength"}
@@ -67,12 +75,17 @@ def test_every_layer_states_what_its_model_needs(layer: presets.LayerPreset) -> 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_number_has_a_source_with_a_year_or_is_called_an_assumption(name: str) -> None:
     found = NUMBERS[name]
-    assert found.assumed or re.search(r"\b(19|20)\d\d\b|^Derived: ", found.source)
+    year = re.search(r"\b(19|20)\d\d\b", found.source)
+    assert found.assumed or year or found.source.startswith("Derived: ")
+    # A year says nothing without a work: the source begins with a name.
+    assert re.match(r"assumption: \w|[A-Z]", found.source)
     assert found.meaning.endswith(".")
     assert found.per in {None, "impression", "reached", "follower"}
     assert found.of in {None, "page", "friend", "ad"}
     if not found.assumed and found.unit != "USD per USD":
-        assert found.year or found.country
+        assert found.year
+        assert found.country
+    assert bool(found.year) == bool(found.country)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

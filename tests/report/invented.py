@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 
 from simsmm import scenario as scenarios
@@ -10,6 +13,7 @@ from simsmm.estimation import Estimate
 from simsmm.measures import ALL, MEASURES, tick_ends
 from simsmm.record import Account, Boost, Kind, Offer, Setting
 from simsmm.scenario import Scenario
+from simsmm.study.curve import FACTORS, MOST, TOLD, Curve
 from simsmm.study.replicate import Replicate
 
 SIZES = {"people": 300_000.0, "share": 0.1, "money": 900.0, "impressions per person": 2.3}
@@ -23,7 +27,19 @@ def invent(
     setting = _setting(scenario)
     luck = np.random.default_rng(seed)
     found = [_replicate(scenario, setting, index, luck) for index in range(replicates)]
-    return Estimate(scenario, seed, tuple(found), setting, complete)
+    curve = _curve(found) if setting.boosts else None
+    return Estimate(scenario, seed, tuple(found), setting, complete, curve)
+
+
+def _curve(found: list[Replicate]) -> Curve:
+    """Reach and money that rise with the factor."""
+    first = found[:MOST]
+    values = {}
+    for name in TOLD:
+        planned = np.array([one.measured[name, ALL, ALL] for one in first])
+        values[name] = np.array([planned * (0.2 + 0.8 * factor) for factor in FACTORS])
+    values["spend"] = np.array([np.full(len(first), 1000.0 * factor) for factor in FACTORS])
+    return Curve(values)
 
 
 def with_reach(answer: Estimate, reach: np.ndarray) -> Estimate:
@@ -37,7 +53,7 @@ def with_reach(answer: Estimate, reach: np.ndarray) -> Estimate:
         )
         for one, value in zip(answer.replicates, reach, strict=True)
     )
-    return Estimate(answer.scenario, answer.seed, changed, answer.setting, answer.complete)
+    return replace(answer, replicates=changed)
 
 
 def _replicate(
@@ -49,6 +65,7 @@ def _replicate(
         "post": setting.posts,
         "segment": setting.segments,
         "offer": tuple(offer.name for offer in setting.offers),
+        "pair": tuple(" + ".join(pair) for pair in combinations(setting.channels, 2)),
     }
     measured = {}
     for name, measure in MEASURES.items():
@@ -74,7 +91,7 @@ def _setting(scenario: Scenario) -> Setting:
         for campaign in scenario.campaigns
         for post in campaign.posts
     ]
-    meant = [names.index(name) for name in scenario.target] or range(len(names))
+    meant = [names.index(name) for name in scenario.target.segments] or range(len(names))
     boosts = [
         (posts.index(Brand(campaign).post_id(post.id)), channels.index(boost.on), boost.spend)
         for campaign in scenario.campaigns
@@ -167,3 +184,48 @@ campaigns:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+FORMULAS = (
+    '=HYPERLINK("http://example.org","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1+1)",
+)
+
+
+def formulas() -> Scenario:
+    """A scenario whose names are formulas."""
+    segment, post, creator, brand = (_quoted(name) for name in FORMULAS)
+    return scenarios.parse(
+        f"""
+version: 1
+name: {brand}
+market: 100 000
+starts: 2027-09-01
+lasts: 7 d
+channels: [social network, microblog]
+target: {segment}
+people:
+  segments:
+    - {{name: {segment}, share: 30 %}}
+    - {{name: others}}
+campaigns:
+  - brand: {brand}
+    budget: {{media: 500, creators: 100, production: 10}}
+    pages: {{social network: {{fans: 5 000}}}}
+    posts:
+      - id: {post}
+        at: day 1 18:00
+        on: [social network, microblog]
+        format: video
+        boost: {{spend: 500, on: microblog}}
+    creators:
+      - name: {creator}
+        on: microblog
+        followers: 5 000
+        fee: 100
+        posts: [{post}]
+        at: day 3 9:00
+"""
+    )

@@ -1,5 +1,6 @@
 """Numbers are rounded to what is known, and never beyond recognition."""
 
+import datetime
 import math
 from types import SimpleNamespace
 
@@ -94,8 +95,8 @@ def test_certain_numbers(value, text):
 def test_sentences():
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
-    assert words.many(1, "replicate") == f"1{GAP}replicate"
-    assert words.many(1500, "person", "people") == f"1,500{GAP}people"
+
+    assert words.date(datetime.date(2027, 9, 1)) == "1 September 2027"
     assert words.shortened("a long name", 6) == "a lon\N{HORIZONTAL ELLIPSIS}"
     assert words.money(12.5, "EUR") == f"12.50{GAP}EUR"
     assert words.percent(0.00029) == f"0.029{GAP}%"

@@ -40,7 +40,7 @@ def test_numbers_lists_and_new_fields() -> None:
         }
     )
     assert changed.campaigns[0].posts[0].boost[0].spend == 150.0
-    assert changed.target == ("fans of indie", "others")
+    assert changed.target.segments == ("fans of indie", "others")
     assert set(changed.channels["microblog"].numbers) == {"page_reach", "cpm"}
 
 

@@ -148,6 +148,46 @@ def test_what_is_no_file(tmp_path: Path) -> None:
             scenario.load(path)
 
 
+@pytest.mark.parametrize(
+    "name", ["an alias bomb", "deep lists", "very many keys", "NUL", "a tag on a value"]
+)
+def test_a_hostile_base_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "base.yaml").write_text(TEXTS[name], "utf-8")
+    (tmp_path / "plan.yaml").write_text("extends: base.yaml\n", "utf-8")
+    start = time.perf_counter()
+    problems = scenario.check(tmp_path / "plan.yaml")
+    assert time.perf_counter() - start < 1.0
+    assert all(problem.source.endswith(("base.yaml", "plan.yaml")) for problem in problems)
+    assert problems
+    assert all(problem.line for problem in problems)
+
+
+@pytest.mark.parametrize("key", ["extends", "calendar"])
+def test_what_lies_outside_the_folder_is_never_read(tmp_path: Path, key: str) -> None:
+    (tmp_path / "secret.csv").write_text("secret: words\n", "utf-8")
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
+    os.mkfifo(folder / "pipe.csv")
+    for name in (
+        "link.csv",
+        "pipe.csv",
+        "../secret.csv",
+        str(tmp_path / "secret.csv"),
+        ".",
+        "x" * 999,
+    ):
+        line = (
+            f"extends: {name}\n"
+            if key == "extends"
+            else MINIMAL.replace("    posts:", f"    calendar: {name}\n    posts:")
+        )
+        (folder / "plan.yaml").write_text(line, "utf-8")
+        (problem,) = scenario.check(folder / "plan.yaml")
+        assert problem.field.endswith(key)
+        assert "words" not in str(problem)
+
+
 def test_a_check_imports_nothing_heavy() -> None:
     code = (
         "import sys\n"

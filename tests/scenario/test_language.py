@@ -11,7 +11,7 @@ import pydantic
 import pytest
 
 from simsmm import presets, scenario
-from simsmm.scenario import Pace, Scenario, ScenarioError, Span, language
+from simsmm.scenario import Audience, Pace, Scenario, ScenarioError, Span, language
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SMALL = """\
@@ -74,7 +74,8 @@ def test_values_in_their_units(album: Scenario) -> None:
     (boost,) = first.boost
     assert (album.lasts, first.at, first.quality) == (672.0, 18.0, pytest.approx(0.9))
     assert first.topics == {"indie": 0.8}
-    assert (boost.spend, boost.to, boost.start, boost.until) == (1600, ("indie fans",), 18, 192)
+    assert (boost.spend, boost.to.segments, boost.start) == (1600, ("indie fans",), 18)
+    assert boost.until == 192
     assert boost.cap == Pace(3, 168)
     assert campaign.budget.total == 6000.0
     assert campaign.media_spend == 4000.0
@@ -84,7 +85,7 @@ def test_values_in_their_units(album: Scenario) -> None:
     assert campaign.offers["album"].sold_anyway.per_hour == pytest.approx(20 / 24)
     assert campaign.sold_through(first) == "album"
     assert campaign.sold_through(campaign.post("tour-dates")) is None
-    assert campaign.post("tour-dates").boost[0].to == ()
+    assert campaign.post("tour-dates").boost[0].to == Audience()
     assert album.channels["microblog"].numbers == {
         "page_reach": Span(0.05, 0.2),
         "friend_reach": Span(0.05, 0.2),
@@ -110,10 +111,23 @@ def test_goals(album: Scenario) -> None:
         ("{reach: at least 20 % of market}", 0.2, "share of market", True),
         ("{cost per reached person: at most 0.05 EUR}", 0.05, "money", False),
         ("{new fans: at least 500 new fans by 2027-09-10}", 500.0, "count", True),
+        ("{fans: 'at least 1,500'}", 1500.0, "count", True),
+        ("{clicks: at least 2 000 clicks by day 3}", 2000.0, "count", True),
+        ("{awareness: at least 8 % of target}", 0.08, "share", True),
+        ("{ad recall lift: at least 8 % by day 14}", 0.08, "share", True),
+        ("{attitude: at least -0.1 points}", -0.1, "number", True),
+        ("{frequency: at most 8 times by day 7}", 8.0, "number", False),
+        ("{GRP: at least 250 by day 7}", 250.0, "number", True),
+        ("{profit: at least -500 EUR}", -500.0, "money", True),
+        ("{return on spend: at least 1.2}", 1.2, "number", True),
+        ("{incremental revenue: 'at least 9,000 EUR by day 9'}", 9000.0, "money", True),
+        ("{incremental sales: at least 850 loafs}", 850.0, "count", True),
     ],
 )
 def test_forms_of_goals(text: str, amount: float, unit: str, at_least: bool) -> None:
-    (goal,) = small(goals=f"[{text}]").goals
+    campaign = SMALL[SMALL.index("campaigns:") + 10 :]
+    offers = "    offers: {loaf: {price: 3 EUR}}"
+    (goal,) = small(goals=f"[{text}]", campaigns=f"{campaign}{offers}").goals
     assert (goal.amount, goal.unit, goal.at_least) == (amount, unit, at_least)
 
 
@@ -127,6 +141,14 @@ def test_forms_of_goals(text: str, amount: float, unit: str, at_least: bool) -> 
         "effective reach: at least 5",
         "reach (2+): at least 5",
         "reach: at least 5 EUR",
+        "reach: at least -5",
+        "sales: at least 5 thousand",
+        "awareness: at least 8 % by day 13",
+        "attitude: at least 0.1 by day 1",
+        "profit: at least 9 EUR by day 2",
+        "cost per reached person: at most 1 EUR by 2027-09-08",
+        "frequency: at most 5 %",
+        "revenue: at least -5 EUR",
     ],
 )
 def test_what_is_no_goal(text: str) -> None:
@@ -141,7 +163,7 @@ def test_what_a_scenario_means_where_it_says_nothing() -> None:
     assert plan.simulate == 50_000
     assert (segment.name, segment.share) == ("everyone", 1.0)
     assert plan.uses(segment, "social network") == 0.69
-    assert (plan.target, plan.goals, plan.drawn) == ((), (), True)
+    assert (plan.target, plan.goals, plan.drawn) == (Audience(), (), True)
     assert (plan.effort.at_least, plan.effort.at_most) == (64, 1024)
     assert campaign.posts[0].id == "post 1"
     assert campaign.budget.total == 0.0
@@ -163,7 +185,7 @@ def test_a_boost_takes_over_what_its_post_and_the_scenario_say() -> None:
         campaigns=f"[{{brand: Bakery, posts: {posts}}}]",
     )
     (boost,) = plan.campaigns[0].posts[0].boost
-    assert (boost.on, boost.to, boost.start) == ("social network", ("bakers",), 30.0)
+    assert (boost.on, boost.to.segments, boost.start) == ("social network", ("bakers",), 30.0)
     assert boost.until == plan.lasts
     assert plan.campaigns[0].budget.media == 9.0
 

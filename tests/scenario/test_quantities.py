@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simsmm.scenario import Pace, Span, quantities
+from simsmm.scenario import Pace, quantities
 
 START = date(2027, 9, 1)
 WORDS = {"strong": 0.8, "weak": 0.2}
@@ -23,6 +24,9 @@ WORDS = {"strong": 0.8, "weak": 0.2}
         ("2 000 000", 2_000_000),
         ("40\u00a0000", 40_000),
         ("40\u202f000", 40_000),
+        ("40_000", 40_000),
+        ("2'000'000", 2_000_000),
+        ("40\u2019000.5", 40_000.5),
         ("1e6", 1_000_000),
         ("010", 10),
         (".5", 0.5),
@@ -90,6 +94,54 @@ def test_what_is_no_money_of_the_scenario(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4,000 EUR", 4000.0),
+        ("1,250.50 EUR", 1250.5),
+        ("1\u202f250.50", 1250.5),
+        ("1_250 EUR", 1250.0),
+        ("2'400 EUR", 2400.0),
+        ("12,000,000", 12e6),
+    ],
+)
+def test_thousands_of_money(text: str, value: float) -> None:
+    assert quantities.money(text, "EUR") == value
+
+
+def test_thousands_of_people_and_things() -> None:
+    assert quantities.count("5,000,000") == 5_000_000
+    assert quantities.count("40,000 people", "people") == 40_000
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "meant"),
+    [
+        (quantities.share, "12,5 %", r"write 12\.5 %"),
+        (quantities.share, "0,125", r"write 0\.125"),
+        (quantities.share, "12,500 %", r"write 12\.500 or 12 500 %"),
+        (quantities.number, "50,000", r"write 50\.000 or 50 000"),
+        (quantities.duration, "1,5 h", r"write 1\.5"),
+        (lambda text: quantities.money(text, "EUR"), "4,5 EUR", r"write 4\.5"),
+        (lambda text: quantities.money(text, "EUR"), "1.250,50 EUR", r"write 1 250\.50"),
+        (lambda text: quantities.money(text, "EUR"), "1,25,000 EUR", "is not a number"),
+        (quantities.count, "40,00", r"write 40\.00"),
+    ],
+)
+def test_a_comma_that_may_mean_two_things_is_refused(
+    read: Callable[[object], float], text: str, meant: str
+) -> None:
+    with pytest.raises(ValueError, match=meant):
+        read(text)
+
+
+def test_money_in_another_currency_takes_its_stated_rate() -> None:
+    assert quantities.money("100 USD", "EUR", {"USD": 0.92}) == pytest.approx(92.0)
+    assert quantities.money("100 EUR", "EUR", {"USD": 0.92}) == 100.0
+    with pytest.raises(ValueError, match=r"state its rate with the year: `rates: \{USD"):
+        quantities.money("100 USD", "EUR", {"GBP": 1.2})
+
+
+@pytest.mark.parametrize(
     ("text", "hours"),
     [
         ("day 1 18:00", 18.0),
@@ -126,37 +178,6 @@ def test_days_are_those_of_the_calendar() -> None:
             quantities.day(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("5 % to 20 %", 0.05, 0.2),
-        ("5 to 20 %", 0.05, 0.2),
-        ("0.05 to 0.2", 0.05, 0.2),
-        ("0 % to 100 %", 0.0, 1.0),
-    ],
-)
-def test_ranges(text: str, low: float, high: float) -> None:
-    found = quantities.ranged(text, quantities.share)
-    assert isinstance(found, Span)
-    assert (found.low, found.high) == pytest.approx((low, high))
-
-
-def test_a_range_has_an_order_and_may_be_a_point() -> None:
-    with pytest.raises(ValueError, match="runs backwards"):
-        quantities.ranged("20 % to 5 %", quantities.share)
-    assert quantities.ranged("5 % to 5 %", quantities.share) == 0.05
-    assert quantities.ranged("12 to 48 h", quantities.duration) == Span(12.0, 48.0)
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_a_range_is_drawn_evenly_and_within_itself(a: float, b: float, u: float) -> None:
-    span = Span(min(a, b), max(a, b))
-    assert span.low <= span.draw(u) <= span.high
-    assert span.draw(0.0) == span.low
-    assert span.draw(1.0) == span.high
-    assert span.draw(0.5) == pytest.approx(span.middle)
-
-
 def test_paces() -> None:
     assert quantities.pace("20 per day") == Pace(20, 24)
     assert quantities.pace("3 per 7 d") == Pace(3, 168)
@@ -164,15 +185,6 @@ def test_paces() -> None:
     for text in ("20", "3 per 0 d", "-1 per day", "per day", "3 per fortnight"):
         with pytest.raises(ValueError, match="is not"):
             quantities.pace(text)
-
-
-def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
-    assert quantities.quality("like our best 20 % of posts") == pytest.approx(0.9)
-    assert quantities.quality("like our worst 20 % of posts") == pytest.approx(0.1)
-    assert quantities.quality("70 %") == pytest.approx(0.7)
-    assert quantities.quality("50 % to 90 %") == Span(0.5, 0.9)
-    with pytest.raises(ValueError, match="is not a quality"):
-        quantities.quality("very good")
 
 
 def test_degrees_and_flags() -> None:
@@ -199,11 +211,9 @@ def test_no_text_does_worse_than_to_be_refused(text: str) -> None:
         quantities.duration,
         lambda raw: quantities.money(raw, "EUR"),
         quantities.pace,
-        quantities.quality,
         quantities.flag,
         quantities.day,
         lambda raw: quantities.moment(raw, START),
-        lambda raw: quantities.ranged(raw, quantities.number),
     )
     for read in readers:
         with contextlib.suppress(ValueError):

@@ -86,6 +86,7 @@ def test_arrays_have_their_types() -> None:
         "id": ("uint64", (20_000,)),
         "segment": ("int16", (20_000,)),
         "city": ("int16", (20_000,)),
+        "age": ("int16", (20_000,)),
         "interests": ("float32", (20_000, 2)),
         "member": ("bool", (2, 20_000)),
         "activity": ("float32", (2, 20_000)),
@@ -115,7 +116,7 @@ def test_draws_travel_with_the_ids() -> None:
     order = np.argsort(PEOPLE.interests[:, 0], kind="stable")
     moved = draw_people(SPEC, key=2027, ids=PEOPLE.id[order])
     for name, array in vars_of(PEOPLE).items():
-        axis = 0 if name in ("id", "segment", "city", "interests") else 1
+        axis = 0 if name in ("id", "segment", "city", "age", "interests") else 1
         np.testing.assert_array_equal(getattr(moved, name), np.take(array, order, axis))
 
 

@@ -87,6 +87,13 @@ def test_loops_and_repeats_are_counted(tmp_path: Path) -> None:
     assert (report.pairs, report.loops, report.repeats) == (5, 1, 1)
 
 
+def test_comments_and_headings_are_counted(tmp_path: Path) -> None:
+    report = read_ties(written(tmp_path, "# a\n% b\n\nid_1,id_2,weight\n0,1,2\n# c\n")).report
+    assert (report.comments, report.headers, report.columns, report.pairs) == (3, 1, 3, 1)
+    report = read_ties(written(tmp_path, "0 1\n")).report
+    assert (report.comments, report.headers, report.columns) == (0, 0, 2)
+
+
 def test_packed_files(tmp_path: Path) -> None:
     path = tmp_path / "ties.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\nann,bob\n"))

@@ -168,8 +168,12 @@ def _plan(
 
 def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.ndarray]:
     owned, fans = np.zeros(accounts, ACCOUNT), []
+    # Some accounts stand for a part of the first page, to which they add those won of one turn.
+    owned["turns"][1:-1], owned["turn_key"] = dice.whole(0, 2), 77
     for account in range(accounts):
         chosen = np.flatnonzero(dice(people) < 0.3)
+        if owned["turns"][account]:
+            chosen = np.intersect1d(chosen, fans[0])
         owned[account]["first"] = sum(map(len, fans))
         owned[account]["stop"] = owned[account]["first"] + len(chosen)
         fans.append(chosen)
@@ -202,7 +206,9 @@ def _bought(
     for boost in range(2):
         key = number(number(luck, Decision.BUY_MEDIA), boost)
         channel = dice.whole(0, channels - 1)
-        boosts[boost] = key, dice.whole(0, posts - 1), channel
+        # Of some boosts clicks are paid for, of some from one purse.
+        clicks, purse = dice.whole(0, 4), boost and dice.whole(0, 1)
+        boosts[boost] = key, dice.whole(0, posts - 1), channel, purse, clicks
         for ordinal in range(dice.whole(0, 40)):
             person = dice.whole(0, crowd.cards.shape[1] - 1)
             identity = int(crowd.cards["id"][channel, person])

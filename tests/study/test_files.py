@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from simsmm.study import Answer, study
-from simsmm.study.files import content_hash, to_json, write
+from simsmm.study.content import content_hash
+from simsmm.study.files import to_json, write
 from tests.study.plans import scenario
 
 

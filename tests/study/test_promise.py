@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simsmm.study import study
-from simsmm.study.files import content_hash
+from simsmm.study.content import content_hash
 from tests.study.plans import scenario
 
 REPLICATES = 18
@@ -21,7 +21,7 @@ import contextlib, locale, sys
 with contextlib.suppress(locale.Error):
     locale.setlocale(locale.LC_ALL, "")
 from simsmm.study import study
-from simsmm.study.files import content_hash
+from simsmm.study.content import content_hash
 from tests.study.plans import scenario
 answer = study(scenario(), seed=1, replicates={REPLICATES}, workers=int(sys.argv[1]))
 print(locale.localeconv()["decimal_point"])

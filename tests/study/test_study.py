@@ -12,8 +12,8 @@ import pytest
 from simsmm.scenario import Scenario
 from simsmm.study import Answer, Outcome, study
 from simsmm.study import run as running
+from simsmm.study.content import content_hash
 from simsmm.study.design import BLOCK
-from simsmm.study.files import content_hash
 from simsmm.study.replicate import Replicate
 from tests.study.plans import scenario
 

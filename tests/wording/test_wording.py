@@ -55,3 +55,14 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 def test_a_language_that_nobody_speaks() -> None:
     with pytest.raises(ValueError, match='no language "xx"; there are: en, pl'):
         wording.speak("xx")
+
+
+def test_what_is_not_translated_follows_the_english_plural() -> None:
+    with speaking("pl"):
+        assert count(1, "{number} seed", "{number} seeds") == "1 seed"
+        assert count(5, "{number} seed", "{number} seeds") == "5 seeds"
+        assert count(22, "{number} seed", "{number} seeds", number="22") == "22 seeds"
+
+
+def test_a_place_may_have_any_name() -> None:
+    assert say("{text}: {count}", text="a", count=2) == "a: 2"

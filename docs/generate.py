@@ -1,0 +1,234 @@
+"""Writes the pages of `docs/reference` from the code, so that they cannot part ways.
+
+`python docs/generate.py` writes them; a test holds that they are as it would write them.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import simsmm
+from simsmm import presets, record
+from simsmm.glossary import terms
+from simsmm.measures import MEASURES
+from simsmm.presets import Number
+
+FOLDER = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->"
+
+
+def page(title: str, about: str, body: Iterable[str]) -> str:
+    """One page of Markdown."""
+    return "\n".join([NOTE, "", f"# {title}", "", about, "", *body]).rstrip() + "\n"
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
+    """A table of Markdown, with what would break a row made harmless."""
+    names = list(headings)
+    lines = [f"| {' | '.join(names)} |", f"| {' | '.join('---' for _ in names)} |"]
+    return [*lines, *(f"| {' | '.join(map(_cell, row))} |" for row in rows), ""]
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def numbers() -> str:
+    """Every number that a preset holds, with its range, unit and source."""
+    body: list[str] = []
+    for name in presets.channels():
+        channel = presets.channel(name)
+        like = f" Like {', '.join(channel.like)}." if channel.like else ""
+        body += [f"## Channel: {name}", "", f"{channel.meaning}{like}", ""]
+        body += _numbers(channel.numbers)
+        body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
+    for name in presets.layers():
+        layer = presets.layer(name)
+        body += [f"## Ties: {name}", "", f"{layer.meaning} Model: {layer.model}.", ""]
+        body += _numbers(layer.numbers)
+    body += ["## How people react", "", *_numbers(presets.behaviour())]
+    body += ["## Money", "", *_numbers(presets.rates())]
+    about = (
+        "Each number is drawn from its range for every second replicate, unless a scenario states "
+        "it or says `assume: point values`. An assumption is a number for which no usable figure "
+        "was found in print."
+    )
+    return page("Numbers", about, body)
+
+
+def _numbers(found: Mapping[str, Number]) -> list[str]:
+    rows = (
+        (
+            f"**{number.name}**<br>{number.meaning}",
+            f"{number.value:g}",
+            f"{number.low:g} to {number.high:g}",
+            number.unit + (f" per {number.per}" if number.per else ""),
+            number.source + _where(number),
+        )
+        for number in found.values()
+    )
+    return table(("number", "value", "range", "unit", "source"), rows)
+
+
+def _where(number: Number) -> str:
+    place = ", ".join(str(part) for part in (number.year, number.country) if part)
+    return f" ({place})" if place else ""
+
+
+def measures() -> str:
+    """Every measure with its four texts."""
+    body: list[str] = []
+    for measure in MEASURES.values():
+        split = f" Also by {', '.join(measure.by)}." if measure.by else ""
+        body += [f"## {measure.name}", "", f"{measure.definition} Unit: {measure.unit}.{split}", ""]
+        body += [f"- Formula: {measure.formula}", f"- Example: {measure.example}"]
+        body += [f"- Common mistake: {measure.mistake}", ""]
+    about = (
+        "What a run is summed up by. Each is a function of the [record](record.md); counts are "
+        "those of the market, not of the simulated people."
+    )
+    return page("Measures", about, body)
+
+
+def words() -> str:
+    """Every word of the trade that is no measure."""
+    body: list[str] = []
+    for term in terms().values():
+        also = f" Also: {', '.join(term.also)}." if term.also else ""
+        body += [f"## {term.name}", "", f"{term.definition}{also}", ""]
+        body += [f"- Formula: {term.formula}", f"- Example: {term.example}"]
+        body += [f"- Common mistake: {term.mistake}", ""]
+    about = (
+        "`simsmm explain TERM` says the same; words that are counted are [measures](measures.md)."
+    )
+    return page("Terms", about, body)
+
+
+def commands() -> str:
+    """Every command with its options."""
+    import typer
+    from typer.core import TyperGroup
+
+    from simsmm.cli.app import app
+
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    body: list[str] = []
+    for name, command in group.commands.items():
+        body += [f"## simsmm {name}", "", inspect.cleandoc(command.help or ""), ""]
+        parameters = [_option(option) for option in command.params if not _is_help(option)]
+        body += table(("argument or option", "meaning"), parameters) if parameters else []
+    return page("Commands", "`simsmm COMMAND --help` says the same on a terminal.", body)
+
+
+def _is_help(option: Any) -> bool:
+    return "--help" in option.opts
+
+
+def _option(option: Any) -> tuple[str, str]:
+    if option.param_type_name == "argument":
+        return f"`{option.metavar or option.name.upper()}`", getattr(option, "help", "") or ""
+    name = ", ".join([*option.opts, *option.secondary_opts])
+    value = "" if option.is_flag else f" {option.metavar or option.name.upper()}"
+    return f"`{name}{value}`", option.help or ""
+
+
+def record_page() -> str:
+    """What a run leaves behind, from the docstrings of `simsmm.record`."""
+    docs = attribute_docs(record)
+    body: list[str] = []
+    for node in ast.parse(inspect.getsource(record)).body:
+        if isinstance(node, ast.ClassDef):
+            fields = [(name, text) for (owner, name), text in docs.items() if owner == node.name]
+            body += [f"## {node.name}", "", ast.get_docstring(node) or "", ""]
+            body += (
+                table(("field", "meaning"), ((f"`{n}`", t) for n, t in fields)) if fields else []
+            )
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if ("", name) in docs:
+                body += [f"## {name}", "", docs["", name], ""]
+    return page("The record of a run", " ".join((record.__doc__ or "").split()), body)
+
+
+def attribute_docs(module: ModuleType) -> dict[tuple[str, str], str]:
+    """Docstrings under assignments, by (class or nothing, name)."""
+    found: dict[tuple[str, str], str] = {}
+
+    def visit(owner: str, body: list[ast.stmt]) -> None:
+        for here, after in zip(body, [*body[1:], None], strict=True):
+            if isinstance(here, ast.ClassDef):
+                visit(here.name, here.body)
+            name = _assigned(here)
+            if name and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                found[owner, name] = inspect.cleandoc(str(after.value.value))
+
+    visit("", ast.parse(inspect.getsource(module)).body)
+    return found
+
+
+def _assigned(node: ast.stmt) -> str:
+    target = node.target if isinstance(node, ast.AnnAssign) else None
+    if isinstance(node, ast.Assign):
+        target = node.targets[0]
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def python() -> str:
+    """The public names of the package with their docstrings."""
+    body: list[str] = []
+    for name in sorted(simsmm.__all__):
+        thing = getattr(simsmm, name)
+        body += [f"## {name}", "", *_signature(thing), inspect.getdoc(thing) or "", ""]
+        if inspect.isclass(thing):
+            body += _methods(thing)
+    about = "Everything that `import simsmm` offers."
+    return page("Python", about, body)
+
+
+def _signature(thing: Any) -> list[str]:
+    if inspect.isclass(thing) or not callable(thing):
+        return []
+    return ["```", f"{thing.__name__}{inspect.signature(thing)}", "```", ""]
+
+
+def _methods(owner: type) -> list[str]:
+    """Public methods and properties that are documented in this package."""
+    rows = []
+    for name, thing in inspect.getmembers(owner):
+        function = thing.fget if isinstance(thing, property) else thing
+        home = getattr(function, "__module__", "") or ""
+        if name.startswith("_") or not home.startswith("simsmm"):
+            continue
+        text = inspect.getdoc(thing)
+        if text:
+            mark = name if isinstance(thing, property) else f"{name}()"
+            rows.append((f"`{mark}`", text.split("\n\n")[0]))
+    return table(("member", "meaning"), rows) if rows else []
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "numbers.md": numbers,
+    "measures.md": measures,
+    "terms.md": words,
+    "commands.md": commands,
+    "record.md": record_page,
+    "python.md": python,
+}
+"""The pages by file name."""
+
+
+def main() -> None:
+    """Write every page."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,309 @@
+"""`simsmm explain PLAN`: the plan in plain language, and every number that is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from simsmm import presets, scenario
+from simsmm.cli.calendar import Calendar
+from simsmm.cli.layout import listing, paragraph, title
+from simsmm.cli.numbers import middle, stated
+from simsmm.report import known
+from simsmm.report.known import NOT_READ, Group, Known
+from simsmm.report.words import listed, money, percent, plain
+from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.wording import count, say
+
+Lines = Iterator[tuple[str, str]]
+"""What a line is about, and what it says."""
+
+
+def tell(path: Path, console: Console) -> None:
+    """Print a plan in plain language, then its numbers.
+
+    Raises:
+        ScenarioError: the file is no scenario.
+    """
+    plan = scenario.load(path)
+    calendar = Calendar(plan)
+    title(console, plan.name, first=True)
+    _section(say("The market"), _market(plan, calendar), console)
+    for campaign in plan.campaigns:
+        _section(campaign.brand, _campaign(plan, campaign, calendar), console)
+    _section(say("What is asked"), _goals(plan), console)
+    _section(say("What is drawn"), _drawn(plan), console)
+    groups = known.groups(plan)
+    title(console, say("Every number in force"))
+    counts = known.tally(groups)
+    tally = say(
+        "{stated} stated in the plan, {published} published, {assumed} assumptions.",
+        stated=plain(counts["stated"]),
+        published=plain(counts["published"]),
+        assumed=plain(counts["assumed"]),
+    )
+    paragraph(console, tally)
+    for group in groups:
+        _numbers(group, console)
+
+
+def _section(heading: str, lines: Lines, console: Console) -> None:
+    title(console, heading)
+    listing(console, lines)
+
+
+def _market(plan: Scenario, calendar: Calendar) -> Lines:
+    yield (
+        say("people"),
+        say(
+            "{market}: {people} people, of whom {simulated} are simulated; each stands for {scale}",
+            market=plan.market.name,
+            people=plain(plan.market.people),
+            simulated=plain(plan.simulate),
+            scale=plain(plan.scale),
+        ),
+    )
+    for segment in plan.people.segments:
+        yield say("segment"), _segment(plan, segment)
+    first, last = calendar.date(0.0), calendar.date(plan.lasts - 1 / 60)
+    yield (
+        say("when"),
+        say(
+            "{first} to {last}, {length}, by the clocks of {zone}",
+            first=first,
+            last=last,
+            length=calendar.length(plan.lasts),
+            zone=plan.timezone,
+        ),
+    )
+    yield say("meant for"), str(plan.target)
+    for name in plan.channels:
+        brands = listed(presets.channel(name).like)
+        ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
+        yield (
+            say("channel"),
+            say("{channel}, like {brands}; ties: {ties}", channel=name, brands=brands, ties=ties),
+        )
+
+
+def _segment(plan: Scenario, segment: Segment) -> str:
+    parts = [
+        say(
+            "{name}: {share} of the market, {people} people",
+            name=segment.name,
+            share=percent(segment.share),
+            people=plain(round(segment.share * plan.market.people)),
+        )
+    ]
+    if segment.interests:
+        parts.append(say("interest in {topics}", topics=_shares(segment.interests)))
+    if segment.uses is None:
+        typical = {name: plan.uses(segment, name) for name in plan.channels}
+        parts.append(say("uses, as is typical, {channels}", channels=_shares(typical)))
+    else:
+        parts.append(say("uses {channels}", channels=_shares(segment.uses)))
+    if segment.cities:
+        parts.append(say("lives in {cities}", cities=_shares(segment.cities)))
+    return "; ".join(parts)
+
+
+def _shares(shares: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {stated(share, percent)}" for name, share in shares.items())
+
+
+def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
+    budget = campaign.budget
+    yield (
+        say("money"),
+        say(
+            "{total}: {media} for media, {creators} for creators, {production} for production",
+            total=money(budget.total, plan.currency),
+            media=money(budget.media, plan.currency),
+            creators=money(budget.creators, plan.currency),
+            production=money(budget.production, plan.currency),
+        ),
+    )
+    for channel, page in campaign.pages.items():
+        yield (
+            say("page"),
+            say("on {channel}, {fans} fans", channel=channel, fans=plain(page.fans)),
+        )
+    acts = [(post.at, _published(plan, post, calendar)) for post in campaign.posts]
+    acts += [(creator.at, _hired(plan, creator, calendar)) for creator in campaign.creators]
+    for _, lines in sorted(acts, key=lambda act: act[0]):
+        yield from lines
+    for name, offer in campaign.offers.items():
+        yield say("on offer"), _offer(plan, campaign, name, offer)
+
+
+def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
+    yield calendar.clock(post.at), f"{calendar.date(post.at)}: {_post(plan, post)}"
+    for boost in post.boost:
+        yield say("bought"), _boost(plan, boost, calendar)
+
+
+def _hired(plan: Scenario, creator: Creator, calendar: Calendar) -> Lines:
+    yield calendar.clock(creator.at), f"{calendar.date(creator.at)}: {_creator(plan, creator)}"
+
+
+def _post(plan: Scenario, post: Post) -> str:
+    parts = [
+        say(
+            "{post}: {format} on {channels}",
+            post=post.id,
+            format=say(post.format),  # data text
+            channels=listed(post.on),
+        )
+    ]
+    if post.topics:
+        parts.append(say("about {topics}", topics=_shares(post.topics)))
+    parts.append(say("better than {share} of posts", share=stated(post.quality, percent)))
+    if post.link:
+        parts.append(say("leads to {place}", place=post.link))
+    if post.seeds:
+        parts.append(
+            count(
+                post.seeds,
+                "{number} person passes it on first",
+                "{number} people pass it on first",
+                number=plain(post.seeds),
+            )
+        )
+    return "; ".join(parts)
+
+
+def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
+    text = say(
+        "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
+        "impressions at {price} per 1,000",
+        spend=money(boost.spend, plan.currency),
+        channel=boost.on,
+        audience=str(boost.to),
+        flight=calendar.flight(boost.start, boost.until),
+        impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
+        price=money(_cpm(plan, boost.on), plan.currency),
+    )
+    if boost.cap is None:
+        return text
+    cap = say(
+        "at most {most} a person in {days}",
+        most=plain(boost.cap.count),
+        days=calendar.length(boost.cap.hours),
+    )
+    return f"{text}; {cap}"
+
+
+def _cpm(plan: Scenario, channel: str) -> float:
+    """Price of 1,000 impressions to an untouched audience, in the plan's currency."""
+    own = plan.channels[channel].numbers.get("cpm")
+    if own is None:
+        dollars = presets.channel(channel).numbers["cpm"].value
+        return dollars * presets.rates()[plan.currency].value
+    return middle(own)
+
+
+def _creator(plan: Scenario, creator: Creator) -> str:
+    text = say(
+        "{name}, with {followers} followers on {channel}, publishes {posts} for {fee}",
+        name=creator.name,
+        followers=stated(creator.followers, plain),
+        channel=creator.on,
+        posts=listed(creator.posts),
+        fee=money(creator.fee, plan.currency),
+    )
+    says = say("says that it is paid for") if creator.disclosed else say("does not say so")
+    return f"{text}; {says}"
+
+
+def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:
+    text = say(
+        "{offer}: {price}, of which {margin} is left; {anyway} a day are sold anyway",
+        offer=name,
+        price=stated(offer.price, lambda price: money(price, plan.currency)),
+        margin=stated(offer.margin, percent),
+        anyway=plain(round(24.0 * offer.sold_anyway.per_hour, 4)),
+    )
+    left = middle(offer.price) * middle(offer.margin)
+    if len(campaign.offers) == 1 and left > 0.0:
+        pieces = campaign.budget.total / left
+        text += "; " + say(
+            "the campaign pays for itself from {number} more", number=plain(-(-pieces // 1))
+        )
+    return text
+
+
+def _goals(plan: Scenario) -> Lines:
+    for goal in plan.goals:
+        yield "-", goal.text
+    if not plan.goals:
+        yield "-", say("how many people are reached, how often, and at what cost; no goal is set")
+
+
+def _drawn(plan: Scenario) -> Lines:
+    effort = plan.effort
+    yield (
+        say("how often"),
+        say(
+            "{least} to {most} simulated outcomes, until the mean of reach is known to {precision}",
+            least=plain(effort.at_least),
+            most=plain(effort.at_most),
+            precision=percent(effort.precision),
+        ),
+    )
+    yield say("luck"), say("anew for each outcome: who looks when, who passes on, who buys")
+    yield say("numbers"), _unknown(plan)
+    yield say("society"), say("anew for every sixteenth outcome: the people and their ties")
+
+
+def _unknown(plan: Scenario) -> str:
+    """Which numbers differ between outcomes."""
+    ranges = _ranges(plan)
+    if plan.drawn:
+        text = say("anew for every second outcome: every number below that has a range")
+    else:
+        text = say("each stands at its value, but for ranges that the plan states")
+    stated = listed(ranges) if ranges else say("none")
+    return f"{text}; {say('ranges stated in the plan: {names}', names=stated)}"
+
+
+def _ranges(plan: Scenario) -> list[str]:
+    """Numbers that the plan gives as a range, as people call them."""
+    choices = {name: choice.numbers for name, choice in plan.channels.items()}
+    choices |= {name: plan.people.ties.layer(name).numbers for name in plan.layers}
+    choices[""] = plan.behaviour.numbers
+    found = [
+        say("{number} of {owner}", number=presets.spoken(key), owner=owner)
+        if owner
+        else presets.spoken(key)
+        for owner, numbers in choices.items()
+        for key, value in numbers.items()
+        if not isinstance(value, float) and key not in NOT_READ
+    ]
+    return found + [
+        say("quality of {post}", post=post.id)
+        for campaign in plan.campaigns
+        for post in campaign.posts
+        if not isinstance(post.quality, float)
+    ]
+
+
+def _numbers(group: Group, console: Console) -> None:
+    """Numbers about one thing."""
+    title(console, group.title)
+    for number in group.numbers:
+        paragraph(console, f"{number.name}: {_worth(number)}")
+        paragraph(console, _source(number), indent=2, style="dim")
+
+
+def _worth(number: Known) -> str:
+    if " to " not in number.range:
+        return number.value
+    return f"{number.value} ({number.range})"
+
+
+def _source(number: Known) -> str:
+    if number.origin == "assumed":
+        return say("assumption: {source}", source=number.source)
+    return number.source

@@ -1,0 +1,58 @@
+"""What a check of a scenario finds, and what checks have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from simsmm.scenario.language import Scenario
+from simsmm.scenario.plan import Boost, Campaign, Post
+from simsmm.scenario.problems import Path, Severity
+
+
+class Finding(NamedTuple):
+    """Something that does not fit, and where it stands."""
+
+    path: Path
+    message: str
+    severity: Severity = "error"
+
+
+Findings = Iterator[Finding]
+
+
+def every_post(scenario: Scenario) -> Iterator[tuple[Path, Campaign, Post]]:
+    """Posts of all campaigns with their places."""
+    for place, campaign in enumerate(scenario.campaigns):
+        for number, post in enumerate(campaign.posts):
+            yield ("campaigns", place, "posts", number), campaign, post
+
+
+def every_boost(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
+    """Boosts of all posts with their places."""
+    for path, _, post in every_post(scenario):
+        for number, boost in enumerate(post.boost):
+            yield (*path, "boost", number), post, boost
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one behind the other."""
+    return ", ".join(names)
+
+
+def percent(share: float) -> str:
+    """A share in a message."""
+    return f"{100 * share:.4g} %"
+
+
+def grouped(amount: float) -> str:
+    """A whole number in a message."""
+    return f"{amount:,.0f}".replace(",", " ")
+
+
+def amount_of(amount: float, scenario: Scenario) -> str:
+    """Money in a message."""
+    cents = amount < 1_000.0 and abs(amount - round(amount)) >= 0.005
+    return (
+        f"{amount:.2f} {scenario.currency}" if cents else f"{grouped(amount)} {scenario.currency}"
+    )

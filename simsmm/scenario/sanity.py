@@ -1,0 +1,255 @@
+"""Plans that can be run and make little sense: each is pointed out with what is usual.
+
+The sums here are a planner's, at point values; only a run tells what to expect.
+"""
+
+from __future__ import annotations
+
+import math
+
+from simsmm import presets
+from simsmm.presets import Number
+from simsmm.scenario import forms
+from simsmm.scenario.audience import Audience
+from simsmm.scenario.findings import (
+    Finding,
+    Findings,
+    amount_of,
+    every_boost,
+    every_post,
+    grouped,
+    percent,
+)
+from simsmm.scenario.language import Scenario, Segment
+from simsmm.scenario.overrides import Overrides
+from simsmm.scenario.plan import PER_IMPRESSION, Boost
+from simsmm.scenario.problems import Path
+from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
+from simsmm.wording import say
+
+OFTEN = 10.0
+"""More bought impressions a person than this wear out. Assumption: effective frequency is usually
+put at 3 to 10."""
+
+BRIEF = 1.0
+"""A boost shorter than this [h] meets few of those it is for. Assumption."""
+
+BEST, WORST = 0.95, 0.05
+"""Qualities beyond these are those of one post in twenty. Assumption: few plans are so sure."""
+
+
+def break_even(scenario: Scenario) -> Findings:
+    """Whoever sells as much as the goal asks for gets back what the campaign costs."""
+    offers = [offer for campaign in scenario.campaigns for offer in campaign.offers.values()]
+    costs = sum(
+        campaign.media_spend + campaign.fees + campaign.budget.production
+        for campaign in scenario.campaigns
+    )
+    left = max((middle(offer.price) * middle(offer.margin) for offer in offers), default=0.0)
+    margin = max((middle(offer.margin) for offer in offers), default=0.0)
+    for place, goal in enumerate(scenario.goals):
+        kept = {"incremental sales": left, "incremental revenue": margin}.get(goal.measure, 0.0)
+        if not (goal.at_least and kept > 0.0 and goal.amount < costs / kept):
+            continue
+        needed = costs / kept
+        written = (
+            grouped(math.ceil(needed))
+            if goal.measure == "incremental sales"
+            else amount_of(needed, scenario)
+        )
+        message = say(
+            "the goal lies below break-even, which is {needed}: the campaign costs {costs}",
+            needed=written,
+            costs=amount_of(costs, scenario),
+        )
+        yield Finding(("goals", place), message, "warning")
+
+
+def frequency(scenario: Scenario) -> Findings:
+    """No boost buys more impressions than its audience can bear."""
+    for path, _, boost in every_boost(scenario):
+        people = _audience(scenario, boost)
+        if people < 1.0:
+            message = say("nobody whom the boost is for uses the channel")
+            yield Finding((*path, "to"), message, "warning")
+            continue
+        if boost.pay != PER_IMPRESSION:
+            continue
+        times = _times(scenario, boost, people)
+        allowed = math.inf
+        if boost.cap is not None:
+            allowed = max(boost.cap.count, boost.cap.per_hour * (boost.until - boost.start))
+        if times > allowed:
+            message = say(
+                "the money buys {times:.1f} impressions for each of about {people} people; the cap "
+                "lets them have {allowed:.1f}, so some of it cannot be spent",
+                times=times,
+                people=grouped(people),
+                allowed=allowed,
+            )
+            yield Finding((*path, "spend"), message, "warning")
+        elif times > OFTEN:
+            message = say(
+                "the money buys {times:.1f} impressions for each of about {people} people; 3 to 10 "
+                "are usual, so spend less, aim wider or set a `cap`",
+                times=times,
+                people=grouped(people),
+            )
+            yield Finding((*path, "spend"), message, "warning")
+
+
+def length(scenario: Scenario) -> Findings:
+    """A boost lasts long enough to meet people."""
+    for path, _, boost in every_boost(scenario):
+        if 0.0 < boost.until - boost.start < BRIEF:
+            message = say(
+                "the boost lasts {minutes:.0f} minutes; from a day to some weeks are usual",
+                minutes=60.0 * (boost.until - boost.start),
+            )
+            yield Finding((*path, "until"), message, "warning")
+
+
+def benchmarks(scenario: Scenario) -> Findings:
+    """Numbers lie within what is published of them."""
+    for channel, choice in scenario.channels.items():
+        known = presets.channel(channel).numbers
+        yield from _beyond(choice, dict(known), ("channels", channel), scenario)
+    yield from _beyond(scenario.behaviour, dict(presets.behaviour()), ("behaviour",), scenario)
+    for layer in presets.layers():
+        known = presets.layer(layer).numbers
+        choice = scenario.people.ties.layer(layer)
+        yield from _beyond(choice, dict(known), ("people", "ties", layer), scenario)
+
+
+def _beyond(
+    choice: Overrides, known: dict[str, Number], path: Path, scenario: Scenario
+) -> Findings:
+    for name, value in choice.numbers.items():
+        found = _outside(value, known[name], scenario)
+        if found:
+            yield Finding((*path, known[name].name), found, "warning")
+
+
+def _outside(value: Value, number: Number, scenario: Scenario) -> str | None:
+    """What to say of a value outside of a preset's range, or None."""
+    rate = _rate(scenario) if number.unit.startswith("USD") else 1.0
+    low, high = number.low * rate, number.high * rate
+    if low <= middle(value) <= high or (isinstance(value, Unknown) and _meets(value, low, high)):
+        return None
+    shares = number.unit in forms.SHARE_UNITS
+    write = forms.number(number.unit, low, high).write
+    ends = (
+        percent(x) if shares else write(float(f"{x:.3g}"), scenario.currency) for x in (low, high)
+    )
+    return say(
+        "{value} is beyond what is known of the {number}: {range}",
+        value=write(value, scenario.currency),
+        number=number.name,
+        range=say(" to ").join(str(end) for end in ends),
+    )
+
+
+def _meets(value: Unknown, low: float, high: float) -> bool:
+    return value.draw(0.05) <= high and low <= value.draw(0.95)
+
+
+def qualities(scenario: Scenario) -> Findings:
+    """No post is counted on to beat nearly all others, or to be clicked as hardly any is."""
+    for path, _, post in every_post(scenario):
+        if isinstance(post.quality, ClickRate):
+            channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
+            number = presets.channel(channel).numbers["click_rate"]
+            found = _outside(post.quality.rate, number, scenario)
+        else:
+            found = _sure(middle(post.quality))
+        if found:
+            yield Finding((*path, "quality"), found, "warning")
+
+
+def _sure(quality: float) -> str | None:
+    if WORST <= quality <= BEST:
+        return None
+    return say(
+        "{quality} is the quality of one post in twenty; 20 % to 90 % are usual",
+        quality=percent(quality),
+    )
+
+
+def channels_in_use(scenario: Scenario) -> Findings:
+    """Somebody uses each channel, and something happens there."""
+    for channel in scenario.channels:
+        if not any(scenario.uses(part, channel) for part in scenario.people.segments):
+            message = say("nobody in the market uses this channel")
+            yield Finding(("channels", channel), message, "warning")
+        elif not any(
+            channel in post.on for campaign in scenario.campaigns for post in campaign.posts
+        ):
+            message = say("no post is on this channel; it costs time and changes little")
+            yield Finding(("channels", channel), message, "warning")
+
+
+def size_of_goals(scenario: Scenario) -> Findings:
+    """No goal asks for more people than there are."""
+    market = scenario.market.people
+    target = market * sum(_part(part, scenario.target) for part in scenario.people.segments)
+    limits = {
+        "reach": (market, say("the market")),
+        "effective reach": (market, say("the market")),
+        "on-target reach": (target, say("the target")),
+        "new fans": (market, say("the market")),
+        "fans": (market, say("the market")),
+    }
+    for place, goal in enumerate(scenario.goals):
+        most, who = limits.get(goal.measure, (math.inf, ""))
+        if goal.at_least and goal.unit == "count" and goal.amount > most * (1.0 + 1e-9):
+            message = say(
+                "the goal asks for {wanted} people, but {who} has only {most}",
+                wanted=grouped(goal.amount),
+                who=who,
+                most=grouped(most),
+            )
+            yield Finding(("goals", place), message)
+
+
+CHECKS = (
+    break_even,
+    frequency,
+    length,
+    benchmarks,
+    qualities,
+    channels_in_use,
+    size_of_goals,
+)
+"""Checks of whether a plan makes sense."""
+
+
+def _audience(scenario: Scenario, boost: Boost) -> float:
+    """People who use a boost's channel and whom it is for."""
+    return scenario.market.people * sum(
+        _part(part, boost.to) * scenario.uses(part, boost.on) for part in scenario.people.segments
+    )
+
+
+def _part(segment: Segment, audience: Audience) -> float:
+    """Part of the market that is in a segment and in an audience."""
+    if audience.segments and segment.name not in audience.segments:
+        return 0.0
+    cities = sum(segment.cities.get(name, 0.0) for name in audience.cities)
+    ages = sum(segment.ages.get(name, 0.0) for name in audience.ages)
+    return segment.share * (cities if audience.cities else 1.0) * (ages if audience.ages else 1.0)
+
+
+def _times(scenario: Scenario, boost: Boost, people: float) -> float:
+    """Bought impressions a person, as `channels.bought.impressions_for` prices them."""
+    known, stated = presets.channel(boost.on).numbers, scenario.channels[boost.on].numbers
+    cpm = middle(stated["cpm"]) if "cpm" in stated else known["cpm"].value * _rate(scenario)
+    rise = middle(stated.get("cpm_rise", known["cpm_rise"].value))
+    plain = 1000.0 * boost.spend / cpm / people
+    return (math.sqrt(1.0 + 2.0 * rise * plain) - 1.0) / rise if rise > 0.0 else plain
+
+
+def _rate(scenario: Scenario) -> float:
+    """What a dollar costs in the scenario's currency."""
+    if "USD" in scenario.rates:
+        return scenario.rates["USD"].rate
+    return presets.rates()[scenario.currency].value

@@ -1,0 +1,62 @@
+"""`simsmm list`: everything of a kind, a line each, in 80 columns."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from simsmm import presets
+from simsmm.behaviour import RULES
+from simsmm.cli.app import app
+from simsmm.cli.listing import LISTS
+from simsmm.glossary import terms
+from simsmm.measures import MEASURES
+from simsmm.scenario import FORMATS
+from simsmm.society.generators import TABLE
+
+NAMES = {
+    "channels": presets.channels(),
+    "measures": tuple(MEASURES),
+    "rules": tuple(presets.spoken(name) for name in RULES),
+    "actors": ("brand", "creator"),
+    "generators": tuple(TABLE),
+    "layers": presets.layers(),
+    "terms": tuple(terms()),
+    "formats": FORMATS,
+    "currencies": tuple(presets.rates()),
+}
+
+
+def simsmm(*arguments: str, **options):
+    return CliRunner(env={"COLUMNS": "80"}).invoke(app, arguments, **options)
+
+
+def test_every_list_is_tested() -> None:
+    assert set(NAMES) == set(LISTS)
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_a_line_for_each(what: str) -> None:
+    result = simsmm("list", what)
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert len(lines) == len(NAMES[what])
+    for name, line in zip(NAMES[what], lines, strict=True):
+        assert line.startswith(f"{name} ")
+        assert len(line) <= 80
+        assert len(line.removeprefix(name).strip()) > 3
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_the_same_as_json_with_nothing_cut_off(what: str) -> None:
+    rows = json.loads(simsmm("list", what, "--json").stdout)
+    assert [row["name"] for row in rows] == list(NAMES[what])
+    assert all(row["meaning"] and "\N{HORIZONTAL ELLIPSIS}" not in row["meaning"] for row in rows)
+
+
+def test_no_such_list() -> None:
+    result = simsmm("list", "chanels")
+    assert result.exit_code == 2
+    assert 'Did you mean "channels"?' in result.stderr
