@@ -23,7 +23,7 @@ ROUNDS = 8
 MANY = 200
 """So many mistakes mean one cause, and no more is said."""
 
-NARROW = {checks.channels_of_boosts, checks.dates, checks.dayparts}
+NARROW = {checks.channels_of_boosts, checks.dates, checks.dayparts, checks.paid_clicks}
 """Checks that read no more of a campaign than the post or creator they complain of."""
 
 ALSO: dict[checks.Check, tuple[Place, ...]] = {

@@ -129,7 +129,7 @@ OFFERS = st.fixed_dictionaries(
 
 
 DAYPARTS = st.sampled_from(
-    ["18:00-22:00", ["weekdays 09:00 to 17:00", "sat-mon 22:00-02:00"], "thu 00:00-24:00"]
+    ["18:00-22:00", ["weekdays 09:00 to 17:00", "sat-mon 22:00-02:00"], "mon-sun 00:00-24:00"]
 )
 AUDIENCES = st.just("everybody") | st.just({"ages": "25-34"})
 
@@ -160,7 +160,7 @@ def _post(
         "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
     boost |= draw(st.just({}) | st.just({"until": "day 12"}) | st.just({"cap": "3 per 7 d"}))
-    boost |= draw(st.just({}) | st.just({"pay": "per click"}))
+    boost |= draw(st.just({}) | st.just({"pay": "per click"} if post["link"] else {}))
     twice = [{"id": "a b", "quality": draw(QUALITIES)}, {"id": "c", "format": "text", "topics": {}}]
     post |= draw(st.just({}) | st.just({"variants": twice}))
     boost |= draw(st.just({}) | st.builds(lambda parts: {"dayparts": parts}, DAYPARTS))

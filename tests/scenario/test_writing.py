@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simsmm import estimate, scenario
-from simsmm.scenario import Scenario, ScenarioError, forms, quantities, unknowns
+from simsmm.scenario import Scenario, ScenarioError, dayparts, forms, quantities, unknowns
 from tests.scenario.plans import plans
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -128,6 +128,15 @@ def test_a_plan_that_reads_files_is_saved_beside_them(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r'there is no file "ties.csv"'):
         plan.save(away / "resolved.yaml")
     assert not list(away.iterdir())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["daily 18:00-22:00", "thursday 00:00-24:00", "sat-mon 22:00-02:00", "weekends 1:05-9:00"],
+)
+def test_dayparts_are_written_exactly(text: str) -> None:
+    part = dayparts.daypart(text)
+    assert dayparts.daypart(dayparts.written(part)) == part
 
 
 def test_every_field_of_the_language_has_a_form() -> None:
