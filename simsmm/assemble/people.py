@@ -27,6 +27,7 @@ from simsmm.society import (
     choose_fans,
 )
 from simsmm.spread.world import CARD, Crowd, Web
+from simsmm.wording import numeral, say
 
 Array = npt.NDArray[Any]
 
@@ -164,8 +165,14 @@ def followers(
     if count > len(members):
         most = round(len(members) * scenario.scale)
         raise ValueError(
-            f"{account.name} has {account.fans:,} followers on {account.channel}, but only about "
-            f"{most:,} people of this market use it"
+            say(
+                "{name} has {number} followers on {channel}, but only about {most} people of this "
+                "market use it",
+                name=account.name,
+                number=numeral(f"{account.fans:,}"),
+                channel=account.channel,
+                most=numeral(f"{most:,}"),
+            )
         )
     match = society.people.interests[members] @ topics_of(scenario, account.brand)
     weight = np.exp(affinity * (match - match.mean())) if len(match) else match

@@ -32,6 +32,7 @@ from simsmm.spread.world import (
     Law,
     Plan,
 )
+from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -235,7 +236,13 @@ def _offers(scenario: Scenario, values: Values, luck: int) -> Array:
         for name, offer in campaign.offers.items()
     ]
     if len(offers) > MOST_OFFERS:
-        raise ValueError(f"a scenario holds at most {MOST_OFFERS} offers, not {len(offers)}")
+        raise ValueError(
+            say(
+                "a scenario holds at most {most} offers, not {number}",
+                most=MOST_OFFERS,
+                number=len(offers),
+            )
+        )
     rows = np.zeros(len(offers), OFFER)
     for row, (brand, name, offer) in zip(rows, offers, strict=True):
         row["brand"] = brand

@@ -9,7 +9,18 @@ import typer
 
 from simsmm.cli.complaints import complaining
 from simsmm.cli.language import OPTION, VARIABLE
-from simsmm.wording import LANGUAGES, say, speak
+from simsmm.cli.options import (
+    Force,
+    Json,
+    Out,
+    Scenario,
+    Seed,
+    Tables,
+    choose_language,
+    share_of,
+    tell_version,
+)
+from simsmm.wording import LANGUAGES, say
 
 app = typer.Typer(
     name="simsmm",
@@ -24,67 +35,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help=say("A scenario file (YAML)."))]
-Seed = Annotated[int, typer.Option(help=say("The same seed gives the same answer."))]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help=say("Folder for the results. If it exists, a number is added to its name."),
-        show_default=say("runs/ and the scenario's name"),
-    ),
-]
-Tables = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="DIR",
-        help=say("Folder for the tables as CSV. If it exists, a number is added to its name."),
-        show_default=False,
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help=say("Write into an existing folder."))]
-Json = Annotated[
-    bool, typer.Option("--json", help=say("Print the answer as JSON, and nothing else."))
-]
-
-
-def _share(text: str) -> float:
-    """A precision such as ``2 %`` or ``0.02``."""
-    from simsmm.scenario.quantities import share
-
-    try:
-        found = share(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    if found <= 0.0:
-        raise typer.BadParameter(say("a precision of nothing is never reached; 2 % is usual"))
-    return found
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from simsmm.cli.screen import version
-
-        typer.echo(f"simsmm {version()}")
-        raise typer.Exit
-
-
-def _language(chosen: str | None) -> None:
-    """For programs that call `app` themselves; the command line has chosen already."""
-    if chosen is not None:
-        try:
-            speak(chosen)
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from None
-
 
 @app.callback()
 def _simsmm(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help=say("Say which version this is.")
+            "--version",
+            callback=tell_version,
+            is_eager=True,
+            help=say("Say which version this is."),
         ),
     ] = False,
     language: Annotated[
@@ -92,7 +52,7 @@ def _simsmm(
         typer.Option(
             OPTION,
             metavar="L",
-            callback=_language,
+            callback=choose_language,
             is_eager=True,
             help=say(
                 "Language of all texts: {languages}. May stand after the command too; "
@@ -221,7 +181,7 @@ def run(
     precision: Annotated[
         float | None,
         typer.Option(
-            parser=_share,
+            parser=share_of,
             metavar="P",
             help=say("How sure the mean of reach has to be, such as 2%."),
             show_default=say("that of the scenario's effort"),

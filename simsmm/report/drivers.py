@@ -130,11 +130,12 @@ def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
         for name in presets.channel(channel).numbers:
             unpaid = name == "cpc" and not scenario.paid_per_click(channel)
             if name not in NOT_READ | {"use"} and not unpaid:
-                spoken = say(presets.spoken(name))
-                told = say("{number}, {channel}", number=spoken, channel=channel)
+                spoken, where = say(presets.spoken(name)), say(channel)  # data text
+                told = say("{number}, {channel}", number=spoken, channel=where)
                 yield told, values.channel(channel, name)
     for name in presets.behaviour():
-        yield say(presets.spoken(name)), values.behaviour(name)
+        spoken = say(presets.spoken(name))  # data text
+        yield spoken, values.behaviour(name)
     for campaign in scenario.campaigns:
         for post in campaign.creatives:
             path, stated = f"{campaign.brand}/{post.id}", post.quality

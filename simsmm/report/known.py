@@ -12,7 +12,7 @@ from simsmm.presets.number import ASSUMPTION
 from simsmm.report.words import GAP, NOTHING, listed, plain
 from simsmm.scenario import Scenario, Unknown
 from simsmm.scenario.unknowns import Value, middle
-from simsmm.wording import say
+from simsmm.wording import named, say
 
 Origin = Literal["stated", "published", "assumed"]
 
@@ -48,7 +48,7 @@ def groups(scenario: Scenario) -> list[Group]:
         Group(_channel(name), tuple(_channel_numbers(scenario, name))) for name in scenario.channels
     ]
     found += [
-        Group(say("Ties: {layer}", layer=name), tuple(_layer_numbers(scenario, name)))
+        Group(say("Ties: {layer}", layer=named(name)), tuple(_layer_numbers(scenario, name)))
         for name in scenario.layers
     ]
     found.append(Group(say("How people react"), tuple(_behaviour_numbers(scenario))))
@@ -61,8 +61,8 @@ def _channel(name: str) -> str:
     """``"Channel: social network (like Facebook)"``."""
     like = presets.channel(name).like
     if not like:
-        return say("Channel: {channel}", channel=name)
-    return say("Channel: {channel} (like {like})", channel=name, like=listed(like))
+        return say("Channel: {channel}", channel=named(name))
+    return say("Channel: {channel} (like {like})", channel=named(name), like=listed(like))
 
 
 def origins() -> dict[Origin, str]:
@@ -91,7 +91,8 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
         if channel in post.on
     )
     for name in used:
-        yield _preset(preset.formats[name], scenario, name=say("format: {format}", format=name))
+        told = say("format: {format}", format=named(name))
+        yield _preset(preset.formats[name], scenario, name=told)
 
 
 def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
@@ -100,7 +101,8 @@ def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
         yield from _of(preset.numbers, choice.numbers, scenario, set(preset.unsteered))
         return
     source = say("the file {file}", file=choice.file)
-    yield Known(say("ties"), say("own"), NOTHING, say(preset.meaning), source, "stated")
+    meaning = say(preset.meaning)  # data text
+    yield Known(say("ties"), say("own"), NOTHING, meaning, source, "stated")
     yield _preset(preset.numbers["strength"], scenario)
 
 
@@ -126,12 +128,13 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
     unit = number.unit.replace("USD", scenario.currency)
     source = say("stated in the plan")
     if isinstance(value, Unknown):
-        source = say("stated in the plan as {law}", law=value.law)
+        law = say(value.law)  # data text
+        source = say("stated in the plan as {law}", law=law)
     return Known(
-        say(number.name),
+        named(number.name),
         _in(middle(value), unit),
         _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
-        say(number.meaning),
+        say(number.meaning),  # data text
         source,
         "stated",
     )
@@ -139,14 +142,19 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
 
 def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     certain = number.low == number.high or not scenario.drawn
-    source = number.source.removeprefix(ASSUMPTION).strip()
-    country = say("country not stated") if number.country == "not stated" else number.country
+    source = say(number.source)  # data text
+    source = source.removeprefix(say(ASSUMPTION)).strip()  # data text
+    country = number.country
+    if country == "not stated":
+        country = say("country not stated")
+    elif country:
+        country = say(country)  # data text
     where = ", ".join(str(part) for part in (country, number.year) if part)
     return Known(
-        name or say(number.name),
+        name or named(number.name),
         _in(number.value, number.unit),
         NOTHING if certain else _between(number.low, number.high, number.unit),
-        say(number.meaning),
+        say(number.meaning),  # data text
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
@@ -158,16 +166,16 @@ def _dollar(scenario: Scenario) -> Known:
     if stated is None:
         return _preset(presets.rates()[scenario.currency], scenario)
     worth, source = (
-        _in(stated.rate, f"{scenario.currency} per USD"),
-        f"stated in the plan ({stated.year})",
+        _in(stated.rate, say("{currency} per USD", currency=scenario.currency)),
+        say("stated in the plan ({year})", year=stated.year),
     )
-    return Known("US dollar", worth, NOTHING, "US dollar.", source, "stated")
+    return Known(say("US dollar"), worth, NOTHING, say("US dollar."), source, "stated")
 
 
 def _in(value: float, unit: str) -> str:
     if unit == "share":
         return f"{plain(round(100.0 * value, 10))}{GAP}%"
-    return f"{plain(value)}{GAP}{say(unit)}"
+    return f"{plain(value)}{GAP}{say(unit)}"  # data text
 
 
 def _between(low: float, high: float, unit: str) -> str:

@@ -154,9 +154,9 @@ def unit_of(unit: str, currency: str) -> str:
     if unit == "money per money":
         return say("{currency} per {currency}", currency=currency)
     if unit.startswith("money per "):
-        what = say(unit.removeprefix("money per "))
+        what = say(unit.removeprefix("money per "))  # data text
         return say("{currency} per {what}", currency=currency, what=what)
-    return say(unit)
+    return say(unit)  # data text
 
 
 def plain(value: float) -> str:

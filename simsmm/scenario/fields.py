@@ -88,7 +88,7 @@ def _many(raw: object) -> object:
 def _some(raw: object) -> object:
     """A list or a mapping that holds something."""
     if isinstance(raw, list | tuple | dict) and not raw:
-        raise ValueError("at least one must stand here")
+        raise ValueError(say("at least one must stand here"))
     return raw
 
 

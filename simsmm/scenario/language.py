@@ -147,13 +147,13 @@ def _replicates(effort: Effort) -> Effort:
             )
         )
     if effort.precision <= 0.0:
-        raise ValueError("a precision of nothing is never reached; 2 % is usual")
+        raise ValueError(say("a precision of nothing is never reached; 2 % is usual"))
     return effort
 
 
 def _version(raw: object) -> int:
     if str(raw).strip() != "1":
-        raise ValueError("this program reads version 1; write `version: 1`")
+        raise ValueError(say("this program reads version 1; write `version: 1`"))
     return 1
 
 
@@ -177,14 +177,14 @@ def _channels(raw: object) -> object:
     names = [raw] if isinstance(raw, str) else raw
     if isinstance(names, list) and all(isinstance(name, str) for name in names):
         if len(set(names)) < len(names):
-            raise ValueError("a channel stands here twice")
+            raise ValueError(say("a channel stands here twice"))
         return dict.fromkeys(names, "typical")
     return raw
 
 
 def _lasts(hours: float) -> float:
     if not 1.0 <= hours <= LONGEST:
-        raise ValueError("a campaign lasts from 1 h to 366 d")
+        raise ValueError(say("a campaign lasts from 1 h to 366 d"))
     return hours
 
 

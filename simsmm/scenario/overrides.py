@@ -19,6 +19,7 @@ from simsmm.presets import Number
 from simsmm.scenario.fields import TYPICAL, File, Flag, number_type, typical
 from simsmm.scenario.parts import Part, Writing
 from simsmm.scenario.unknowns import Value
+from simsmm.wording import say
 
 NOT_NUMBERS = frozenset({"file", "directed"})
 
@@ -61,7 +62,9 @@ class LayerChoice(Overrides):
     @model_validator(mode="after")
     def _either(self) -> LayerChoice:
         if self.file is not None and self.numbers:
-            raise ValueError("a layer read from a file has no targets; leave one of the two out")
+            raise ValueError(
+                say("a layer read from a file has no targets; leave one of the two out")
+            )
         if self.directed is not None and self.file is None:
             raise ValueError("`directed` describes a file of ties; name the file")
         return self

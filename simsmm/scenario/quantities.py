@@ -212,15 +212,15 @@ def _rate(raw: object, code: str, currency: str, rates: Mapping[str, float]) -> 
 
 def pace(raw: object) -> Pace:
     """So many in so much time: ``20 per day``, ``3 per 7 d``."""
-    wanted = "a pace such as 20 per day or 3 per 7 d"
+    wanted = say("a pace such as 20 per day or 3 per 7 d")
     parts = PACE.fullmatch(_text(raw, wanted))
     if not parts:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     length = parts["time"].strip()
     hours = duration(length if length[0].isdigit() else f"1 {length}")
     many = number(parts["count"])
     if hours <= 0.0 or many < 0.0:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     return Pace(many, hours)
 
 
@@ -231,7 +231,10 @@ def degree(raw: object, words: Mapping[str, float]) -> float:
     try:
         return share(raw)
     except ValueError:
-        raise ValueError(f"{shown(raw)} is none of {', '.join(words)} nor a share") from None
+        text = say(
+            "{value} is none of {words} nor a share", value=shown(raw), words=", ".join(words)
+        )
+        raise ValueError(text) from None
 
 
 def tone(raw: object, words: Mapping[str, float]) -> float:
@@ -255,21 +258,23 @@ def flag(raw: object) -> bool:
     if isinstance(raw, bool):
         return raw
     answer = {"yes": True, "true": True, "no": False, "false": False}
-    text = _text(raw, "yes or no").lower()
+    wanted = say("yes or no")
+    text = _text(raw, wanted).lower()
     if text not in answer:
-        raise ValueError(f"{shown(raw)} is not yes or no")
+        raise ValueError(_is_not(raw, wanted))
     return answer[text]
 
 
 def day(raw: object) -> date:
     """A calendar day such as ``2027-09-01``."""
-    text = _text(raw, "a day such as 2027-09-01")
+    wanted = say("a day such as 2027-09-01")
+    text = _text(raw, wanted)
     try:
         found = date.fromisoformat(text)
     except ValueError:
         found = None
     if found is None or text != found.isoformat() or not 1990 <= found.year <= 2200:
-        raise ValueError(f"{shown(raw)} is not a day such as 2027-09-01")
+        raise ValueError(_is_not(raw, wanted))
     return found
 
 
@@ -286,7 +291,7 @@ def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
     """
     if isinstance(raw, Settled):
         return float(raw)
-    wanted = "a time such as day 1 18:00 or 2027-09-01 18:00"
+    wanted = say("a time such as day 1 18:00 or 2027-09-01 18:00")
     text = _text(raw, wanted)
     by_hour = HOUR.fullmatch(text)
     if by_hour and DIGITS.fullmatch(by_hour["hours"]):
@@ -297,18 +302,21 @@ def moment(raw: object, start: date | None, whole_day: str = "refuse") -> float:
     elif by_date:
         days = (day(by_date["date"]) - start).days if start else 0
     else:
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     found = by_day or by_date
     if found["hour"] is not None:  # type: ignore[index]
         return days * 24.0 + int(found["hour"]) + int(found["minute"]) / 60.0  # type: ignore[index]
     if whole_day == "refuse":
-        raise ValueError(f"{shown(raw)} has no time of day; write {text} 18:00")
+        raise ValueError(
+            say("{value} has no time of day; write {text} 18:00", value=shown(raw), text=text)
+        )
     return (days + (whole_day == "end")) * 24.0
 
 
 def one_of(raw: object, what: str, known: tuple[str, ...]) -> str:
     """One of some known names."""
-    text = _text(raw, f"the name of a {what}")
+    kind = say(what)  # data text: the words of whoever asks
+    text = _text(raw, say("the name of a {kind}", kind=kind))
     if text not in known:
         raise ValueError(unknown(what, text, known))
     return text
@@ -316,5 +324,5 @@ def one_of(raw: object, what: str, known: tuple[str, ...]) -> str:
 
 def _text(raw: object, wanted: str) -> str:
     if not isinstance(raw, str):
-        raise ValueError(f"{shown(raw)} is not {wanted}")
+        raise ValueError(_is_not(raw, wanted))
     return raw.strip()

@@ -130,9 +130,8 @@ def _unknown_key(loc: Path, raw: object) -> str:
     known = _known(loc[:-1])
     later = LATER.get(key)
     if later and key not in known:
-        return say(
-            "{practice}: not supported yet", practice=say(later)
-        )  # data text: those in LATER
+        practice = say(later)  # data text: those in LATER
+        return say("{practice}: not supported yet", practice=practice)
     if key in CHANNEL_KEYS and key not in known:
         return say(
             "this is a number of a channel: `channels: {example}`",

@@ -198,11 +198,12 @@ class Scale:
         """
         found = self.parse(text)
         if not self.low <= found <= self.high:
+            name = say(self.name)  # data text: of a preset's number, or of a scale below
             raise ValueError(
                 say(
                     "{value} is outside what the {number} can be: {low} to {high}",
                     value=shown(text),
-                    number=self.name,
+                    number=name,
                     low=f"{self.low:g}",
                     high=f"{self.high:g}",
                 )
@@ -347,12 +348,9 @@ def _law(name: str, parts: str, scale: Scale) -> Value:
     form = LAWS[name]
     texts = [part.strip() for part in COMMA.split(parts)]
     if len(texts) != form.parts or not all(texts):
+        example = say(form.example)  # data text: those in LAWS
         raise ValueError(
-            say(
-                "this law has {parts} parts; write {example}",
-                parts=form.parts,
-                example=say(form.example),
-            )
+            say("this law has {parts} parts; write {example}", parts=form.parts, example=example)
         )
     return form.make(texts, scale)
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from simsmm.draws import MASK, name_key
 from simsmm.society.ties import Dropped, Ties, from_networkx, from_pairs
+from simsmm.wording import say
 
 if TYPE_CHECKING:
     import networkx
@@ -93,7 +94,7 @@ def read_ties(source: str | Path | networkx.Graph, directed: bool = False) -> Ow
     path = Path(source)
     rows, columns, comments, headers = _read(path)
     if not rows:
-        raise TiesError(f"{path}: there are no pairs in this file")
+        raise TiesError(say("{path}: there are no pairs in this file", path=path))
     labels, number = _numbered(rows)
     pairs = np.fromiter((number[name] for row in rows for name in row), np.int32, 2 * len(rows))
     ties, dropped = from_pairs(len(labels), pairs[::2], pairs[1::2], directed)
@@ -145,7 +146,14 @@ def _read(path: Path) -> tuple[list[Pair], int, int, int]:
         fields = [field.strip().strip("\"'") for field in line.split(separator)]
         columns = max(columns, len(fields))
         if len(fields) < 2 or not fields[0] or not fields[1]:
-            raise TiesError(f"{path}:{line_number}: two columns are needed, this is {line[:60]!r}")
+            raise TiesError(
+                say(
+                    "{path}:{line}: two columns are needed, this is {text}",
+                    path=path,
+                    line=line_number,
+                    text=repr(line[:60]),
+                )
+            )
         rows.append((fields[0], fields[1]))
     headers = _headers(rows)
     return rows[headers:], columns, comments, headers
@@ -181,14 +189,23 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             while line := text.readline(LONGEST + 1):
                 line_number += 1
                 if len(line) > LONGEST:
-                    raise TiesError(f"{path}:{line_number}: a line of over {LONGEST} characters")
+                    raise TiesError(
+                        say(
+                            "{path}:{line}: a line of over {most} characters",
+                            path=path,
+                            line=line_number,
+                            most=LONGEST,
+                        )
+                    )
                 line = line.strip()
                 if line:
                     yield line_number, line
     except UnicodeDecodeError as error:
-        raise TiesError(f"{path}: this is no text in UTF-8 ({error.reason})") from None
+        wrong = say("{path}: this is no text in UTF-8 ({reason})", path=path, reason=error.reason)
+        raise TiesError(wrong) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise TiesError(f"{path}: the packed file is damaged ({error})") from None
+        wrong = say("{path}: the packed file is damaged ({reason})", path=path, reason=error)
+        raise TiesError(wrong) from None
 
 
 def _opened(path: Path) -> io.TextIOBase:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from simsmm.assemble import NO_CODE, OwnCode, Stage
@@ -137,18 +139,36 @@ def _blocks(start: int, target: int) -> Iterator[range]:
 
 
 def _wait(futures: Sequence[Future[Any]], stop: threading.Event) -> None:
-    """Wait in short steps, so that an interrupt is heard; on one, let the workers stop."""
-    pending = set(futures)
+    """Wait in short steps, so that an interrupt is heard; on one, let the workers stop.
+
+    What is finished comes through a queue that an interrupt cannot leave locked, as it can what
+    `concurrent.futures.wait` holds.
+    """
+    finished: SimpleQueue[Future[Any]] = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(finished.put)
+    left = len(futures)
     try:
-        while pending:
-            finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
-            for future in finished:
-                if future.exception() is not None:
-                    stop.set()
-                    raise future.exception()  # type: ignore[misc]
+        while left:
+            left -= _taken(finished, stop)
     except KeyboardInterrupt:
         stop.set()
-        wait(pending)
+        # By their state: one may have been taken from the queue and not counted.
+        while not all(future.done() for future in futures):
+            time.sleep(0.02)
+
+
+def _taken(finished: SimpleQueue[Future[Any]], stop: threading.Event) -> int:
+    """Take one finished future if there is one soon: 1 or 0; what went wrong in it is raised."""
+    try:
+        future = finished.get(timeout=0.2)
+    except Empty:
+        return 0
+    wrong = future.exception()
+    if wrong is not None:
+        stop.set()
+        raise wrong
+    return 1
 
 
 def _without_gap(done: list[Replicate], blocks: list[list[Replicate]]) -> list[Replicate]:

@@ -81,6 +81,16 @@ def count(number: float, one: str, many: str, /, **places: object) -> str:
     return form.format(**{"number": f"{number:g}", **places})
 
 
+def named(key: str) -> str:
+    """A name in the language spoken, and behind it the English that a scenario has to hold.
+
+    Args:
+        key: a name that is also a data text, such as that of a channel or of one of its numbers.
+    """
+    spoken = say(key)  # data text: the names of presets
+    return spoken if spoken == key else f"{spoken} ({key})"
+
+
 def numeral(written: str) -> str:
     """A number written the English way (``1,234.5``), with the signs of the language spoken."""
     if language() == "en":

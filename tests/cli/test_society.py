@@ -43,7 +43,7 @@ def test_another_seed_draws_other_ties(path) -> None:
 
 def test_numbers_in_the_language(path) -> None:
     with wording.speaking("pl"):
-        assert "2\N{NO-BREAK SPACE}000 people" in simsmm("society", path)
+        assert "2\N{NO-BREAK SPACE}000, każda zastępuje 40" in simsmm("society", path)
 
 
 def test_own_ties_are_told_with_what_was_left_out(tmp_path, path) -> None:

@@ -220,7 +220,9 @@ def test_every_number_in_force_is_told(answer):
     }
     assert microblog["page reach"].origin == "stated"
     assert microblog["page reach"].range == "5 to 20\N{NO-BREAK SPACE}%"
-    assert microblog["share rate"].origin == "published"
+    assert microblog["half life"].origin == "published"
+    assert "Graffius" in microblog["half life"].source
+    assert microblog["share rate"].origin == "assumed"
     assert "Sysomos" in microblog["share rate"].source
     assert microblog["cpm rise"].origin == "assumed"
     assert {"Ties: friends", "Ties: follows", "How people react", "Money"} <= set(groups)

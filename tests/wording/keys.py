@@ -23,12 +23,21 @@ import simsmm
 from simsmm import actors, glossary, presets
 from simsmm.behaviour import RULES
 from simsmm.measures import MEASURES
-from simsmm.scenario import FORMATS
+from simsmm.presets.number import ASSUMPTION
+from simsmm.scenario import FORMATS, Scenario, refusals, unknowns
+from simsmm.scenario.documentation import meanings, parts
+from simsmm.scenario.parts import Part
 from simsmm.wording import LANGUAGES
 
 PACKAGE = Path(simsmm.__file__).parent
 FORMS = {"pl": 4}
 """Plural forms of each language: of Polish those of 1, 2, 5 and 1.5."""
+
+KINDS = {"unknown": 0, "quantities.one_of": 1, "choice": 0, "_known": 0, "_repeated": 3}
+"""Which argument of a function says what kind of name it has to do with."""
+
+LISTED = ("segment", "post", "creator", "campaign", "variant")
+"""Kinds of things in lists of a scenario, which are named after their keys."""
 
 MARK = re.compile(r"data text", re.IGNORECASE)
 LITERAL = r'"((?:[^"\\]|\\.)*)"'
@@ -78,6 +87,10 @@ def in_source(text: str, name: str) -> Iterator[Said]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
+        kind = KINDS.get(ast.unparse(node.func))
+        if kind is not None and len(node.args) > kind:
+            for literal in _literals(node.args[kind]) or ():
+                yield Said(literal, where=f"{name}:{node.lineno}", data=True)
         called = known.get(ast.unparse(node.func))
         if called is None or (name == "wording/__init__.py" and called == "count"):
             continue
@@ -164,8 +177,10 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from (("presets", text) for text in (layer.meaning, layer.model))
         yield from _numbers(layer.numbers)
     yield from _numbers({**presets.behaviour(), **presets.rates()})
+    yield "presets", ASSUMPTION
     yield from (("formats", name) for name in FORMATS)
     for measure in MEASURES.values():
+        yield "measures", measure.unit.removeprefix("money per ")
         texts = (measure.name, measure.unit, measure.definition, measure.formula)
         yield from (("measures", text) for text in (*texts, measure.example, measure.mistake))
     for term in glossary.terms().values():
@@ -177,6 +192,33 @@ def _data() -> Iterator[tuple[str, str]]:
     for name in actors.__all__:
         if hasattr(getattr(actors, name), "plan"):
             yield "actors", _paragraphs(getattr(actors, name))[0]
+    yield from _language()
+
+
+def _language() -> Iterator[tuple[str, str]]:
+    """What the language of scenarios says of its keys, laws and kinds of things."""
+    yield from (("scenario/refusals.py", text) for text in refusals.LATER.values())
+    yield from (("scenario/refusals.py", text) for text in refusals.WANTED.values())
+    for form in unknowns.LAWS.values():
+        yield "scenario/unknowns.py", form.example
+    laws = (unknowns.Span, unknowns.Triangular, unknowns.Normal, unknowns.LogNormal)
+    yield from (("scenario/unknowns.py", law.law) for law in laws)
+    yield from (("scenario/unknowns.py", scale) for scale in ("share", "number"))
+    yield from (("scenario", kind) for kind in LISTED)
+    for part in _all_parts(Scenario):
+        yield from (("scenario keys", text) for text in meanings(part).values())
+
+
+def _all_parts(part: type[Part], seen: set[type[Part]] | None = None) -> Iterator[type[Part]]:
+    """A part of the language, and all that it is made of."""
+    seen = set() if seen is None else seen
+    if part in seen:
+        return
+    seen.add(part)
+    yield part
+    for field in part.model_fields.values():
+        for inner in parts(field.annotation):
+            yield from _all_parts(inner, seen)
 
 
 def _numbers(numbers: dict[str, presets.Number]) -> Iterator[tuple[str, str]]:

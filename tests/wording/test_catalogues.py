@@ -46,6 +46,8 @@ def test_every_place_is_filled_in(said: list[Said]) -> None:
     for text in said:
         if text.data or text.places is None:
             continue
+        if not (text.places or text.many):
+            continue  # said as it stands; a `report.words.Sentence` fills it in later
         named = places(text.key) | places(text.many)
         given = set(text.places) | ({"number"} if text.many else set())
         assert named <= given, f"{text.where}: {sorted(named - given)} is not filled in"
