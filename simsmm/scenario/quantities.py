@@ -231,7 +231,9 @@ def degree(raw: object, words: Mapping[str, float]) -> float:
     try:
         return share(raw)
     except ValueError:
-        text = say("{value} is none of {words} nor a share", value=shown(raw), words=", ".join(words))
+        text = say(
+            "{value} is none of {words} nor a share", value=shown(raw), words=", ".join(words)
+        )
         raise ValueError(text) from None
 
 

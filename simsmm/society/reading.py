@@ -201,11 +201,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line:
                     yield line_number, line
     except UnicodeDecodeError as error:
-        text = say("{path}: this is no text in UTF-8 ({reason})", path=path, reason=error.reason)
-        raise TiesError(text) from None
+        message = say("{path}: this is no text in UTF-8 ({reason})", path=path, reason=error.reason)
+        raise TiesError(message) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        text = say("{path}: the packed file is damaged ({reason})", path=path, reason=error)
-        raise TiesError(text) from None
+        message = say("{path}: the packed file is damaged ({reason})", path=path, reason=error)
+        raise TiesError(message) from None
 
 
 def _opened(path: Path) -> io.TextIOBase:
