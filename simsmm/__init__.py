@@ -8,6 +8,9 @@ A scenario is loaded, run over many simulated worlds, and answered with its unce
     estimate = simsmm.estimate(scenario, seed=1)
     print(estimate["reach"].mean, estimate["reach"].low, estimate["reach"].high)
     estimate.to_html("report.html")
+
+One replicate runs as a Mesa model, `CampaignModel`. A user's own ties, actors (`Actor`) and rules
+of behaviour take part in both.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simsmm.actors import Actor
     from simsmm.campaign import CampaignModel
     from simsmm.estimation import Estimate, estimate
     from simsmm.scenario import Scenario, ScenarioError, load
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from simsmm.society.reading import read_ties
 
 __all__ = [
+    "Actor",
     "CampaignModel",
     "Estimate",
     "Scenario",
@@ -35,6 +40,7 @@ __all__ = [
 
 # Names are imported when first used: reading a scenario should not wait for the compiler.
 _HOMES = {
+    "Actor": "simsmm.actors",
     "CampaignModel": "simsmm.campaign",
     "Estimate": "simsmm.estimation",
     "Scenario": "simsmm.scenario",

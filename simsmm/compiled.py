@@ -114,6 +114,15 @@ def _compile(function: Callable[..., Any], **options: bool) -> Any:
     return dispatcher
 
 
+def keep_in_memory(kernel: Any) -> None:
+    """Keep no code of a kernel on disk: its sources alone do not say what it calls.
+
+    Args:
+        kernel: as `compiled` or `compiled_bare` gave it, before its first call.
+    """
+    kernel._cache = caching.NullCache()
+
+
 class KernelFile:
     """The compiled variants of one function: {key of the argument types: code}, in one file.
 

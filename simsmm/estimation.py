@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simsmm.actors.rehearsal import cast
+from simsmm.assemble import OwnCode
 from simsmm.assemble.people import channels_of
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
+from simsmm.spread.own_rules import rules_with
 from simsmm.study import Answer, study
 from simsmm.study.own_ties import own_layers
 from simsmm.study.run import Progress
@@ -20,15 +23,29 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from simsmm.actors import Actor
+    from simsmm.behaviour.contract import Rule
     from simsmm.society import Ties
 
 
 class Estimate(Answer):
-    """An answer that can be written down.
+    """What to expect of a campaign, over all replicates; from `simsmm.estimate`.
 
-    ``estimate["reach"]`` is an `Outcome` with ``mean``, ``error``, ``low`` and ``high``;
-    ``estimate["reach", "channel", "microblog"]`` one of its parts. ``table()`` and ``series()`` are
-    pandas frames.
+    ``estimate["reach"]`` is a `simsmm.study.Outcome`: ``mean`` and its standard ``error``, ``low``
+    and ``high`` (90 % of the outcomes lie between), ``values`` (float64, one per replicate, NaN
+    where there is none) and ``unit``. ``estimate["reach", "channel", "microblog"]`` is a part of
+    it; a name that there is not raises a KeyError that lists those there are.
+
+    Attributes:
+        scenario: the plan.
+        seed: its seed.
+        replicates: what is kept of each, in order from replicate 0.
+        goals: each goal with the ``chance`` that it is met and the ``error`` of that.
+        warnings: what a reader should know before trusting the numbers.
+        complete: False where the run was stopped early.
+        own_code: own actors and rules that took part; empty if scenario and seed repeat the run.
+
+    ``table()``, ``series()``, ``replicate_rows()`` and ``series_rows()`` are pandas frames.
     """
 
     def to_html(self, path: str | PathLike[str], *, language: str | None = None) -> Path:
@@ -61,7 +78,11 @@ class Estimate(Answer):
         return Path(folder)
 
     def save(self, folder: str | PathLike[str]) -> Path:
-        """Write the answer, every replicate, every series and the manifest into a folder."""
+        """Write the answer, every replicate, every series and the manifest into a folder.
+
+        Raises:
+            OSError: the folder cannot be made or written to.
+        """
         from simsmm.study.files import write
 
         write(self, Path(folder))
@@ -92,6 +113,8 @@ def estimate(
     precision: float | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
+    actors: Iterable[Actor] = (),
+    rules: Mapping[str, Rule] | None = None,
     curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -107,13 +130,22 @@ def estimate(
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
+        actors: own actors, objects of classes derived from `simsmm.Actor`.
+        rules: own rules of behaviour by name, such as ``{"appeal": my_appeal}``: functions with the
+            arguments of the rule of that name in `simsmm.behaviour.RULES`.
         curve: also run the first 16 replicates at no, half and twice the media money, for the
             curve of reach against spend.
         progress: called with (runs done, runs to do).
         stop: set it to stop early; the estimate then holds what is done.
 
+    Returns:
+        the estimate: every measure over all replicates, with its uncertainty.
+
     Raises:
-        ValueError: an argument is out of its range, or ``ties`` names an unknown layer.
+        InterruptedError: ``stop`` was set before the first replicate was done.
+        ValueError: an argument is out of its range, ``ties`` names an unknown layer, one of
+            ``actors`` does what it cannot do or pay, or one of ``rules`` does not keep to what the
+            rule of its name has to.
     """
     own = {layer.name: layer for layer in own_layers(scenario)}
     for name, graph in (ties or {}).items():
@@ -125,6 +157,7 @@ def estimate(
         precision=precision,
         workers=workers,
         own=tuple(own.values()),
+        code=OwnCode(rules_with(rules), cast(scenario, actors)),
         curve=curve,
         progress=progress,
         stop=stop,

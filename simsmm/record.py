@@ -214,8 +214,10 @@ class Run:
         exposures = record.exposures[record.exposures["time"] < hour]
         sources = record.sources
         follows = (exposures["acts"] & Act.FOLLOW > 0).sum()
-        # A share becomes a source at its own time, publications may still be to come.
-        early = len(sources) - int((sources["parent"] >= len(exposures)).sum())
+        # A share becomes a source at its own time; publications before the first later share may
+        # still be to come, what is entered after it is later too.
+        later = np.flatnonzero(sources["parent"] >= len(exposures))
+        early = later[0] if len(later) else len(sources)
         return Run(
             self.setting,
             replace(

@@ -70,10 +70,18 @@ class MediaBuy:
 
 @dataclass(frozen=True)
 class PlannedActs:
-    """All that an actor plans."""
+    """What an actor does; two of them together, as ``one + other``, are both."""
 
-    followings: tuple[Following, ...]
-    appearances: tuple[Appearance, ...]
-    buys: tuple[MediaBuy, ...]
-    fees: float
+    followings: tuple[Following, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+    buys: tuple[MediaBuy, ...] = ()
+    fees: float = 0.0
     """Paid to others, in the currency of the scenario."""
+
+    def __add__(self, other: PlannedActs) -> PlannedActs:
+        return PlannedActs(
+            self.followings + other.followings,
+            self.appearances + other.appearances,
+            self.buys + other.buys,
+            self.fees + other.fees,
+        )

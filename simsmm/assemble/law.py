@@ -17,6 +17,7 @@ from simsmm.channels.delay import KERNELS
 from simsmm.record import Kind
 from simsmm.scenario import Scenario
 from simsmm.society import Society
+from simsmm.spread.own_rules import STANDARD, Rules
 from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
@@ -69,6 +70,7 @@ def law(
     of_people: Values,
     values: Values,
     audience: tuple[Audience, ...],
+    rules: Rules = STANDARD,
 ) -> Law:
     """The `Law` of one replicate.
 
@@ -78,6 +80,7 @@ def law(
         of_people: the numbers that its people were drawn by.
         values: the replicate's numbers.
         audience: the reference audience of each channel.
+        rules: the rules in force.
     """
     week = rhythm.weekly_rhythm()
     rows = _channel_rows(scenario, values)
@@ -95,7 +98,7 @@ def law(
     )
     response = np.concatenate(
         [
-            _responses(scenario, society, values, name, of, weights, trust)
+            _responses(scenario, society, values, name, of, weights, trust, rules)
             for name, of in zip(scenario.channels, audience, strict=True)
         ]
     )
@@ -108,8 +111,14 @@ def law(
         rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
         trust=trust,
         response=response,
-        ceiling=ceilings(response),
+        ceiling=_ceilings(response, rules),
     )
+
+
+def _ceilings(response: Array, rules: Rules) -> Array:
+    """`Law.ceiling`; no chance is ruled out where they come from a rule of the user's."""
+    known = ceilings(response)
+    return np.full_like(known, 2.0) if "act_chance" in rules.own else known
 
 
 def _numbers(scenario: Scenario, values: Values, weights: Weights) -> Numbers:
@@ -207,6 +216,7 @@ def _responses(
     audience: Audience,
     weights: Weights,
     trust: Array,
+    rules: Rules,
 ) -> Array:
     """Intercept and sensitivity of each act on one channel; shape (2, `ACTS`, 2).
 
@@ -215,12 +225,11 @@ def _responses(
     engagement, comments and shares of a page's post over its fans, shares of what people pass on
     over ties, clicks and follows over members who meet an advertisement.
     """
-    tastes, often = reference.taste_law()
-    members = weights.interest * audience.members[:, None] + weights.taste * tastes
-    of_ties = members + weights.tie * _tie_trust(scenario, society, channel, trust)
-    to_ads = members + weights.tie * trust[Kind.AD]
-    fans = weights.interest * audience.fans[:, None] + weights.taste * tastes
-    to_fans = fans + weights.tie * trust[Kind.PAGE]
+    _, often = reference.taste_law()
+    tie_trust = _tie_trust(scenario, society, channel, trust)
+    of_ties = _appeals(audience.members, tie_trust, weights, rules)
+    to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
+    to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
     engagement = values.channel(channel, "engagement") / values.channel(channel, "page_reach")
     commented = values.channel(channel, "comment_share")
     shared = values.channel(channel, "shared_share")
@@ -241,6 +250,23 @@ def _responses(
                 for (rate, appeals), sensitivity in zip(row, sensitivities, strict=True)
             ]
             for row in (published, passed_on)
+        ]
+    )
+
+
+def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Array:
+    """Appeal of an average post, met for the first time; float64 (people, tastes)."""
+    tastes, _ = reference.taste_law()
+    if "appeal" not in rules.own:
+        return weights.interest * matches[:, None] + weights.taste * tastes + weights.tie * trust
+    appeal = rules.own["appeal"]
+    return np.array(
+        [
+            [
+                appeal(match, 0.5, 0.0, trust, 0.0, 0.0, 0.0, taste, weights)
+                for taste in tastes.tolist()
+            ]
+            for match in matches.tolist()
         ]
     )
 

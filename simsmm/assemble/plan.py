@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +20,7 @@ from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import Boost, Offer
+from simsmm.record import SOURCE, Boost, Offer
 from simsmm.scenario import Scenario
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
@@ -34,6 +37,33 @@ from simsmm.wording import say
 Array = npt.NDArray[Any]
 
 
+@dataclass(frozen=True)
+class Entries:
+    """What actors do, as the engine takes it in."""
+
+    publications: Array
+    """`PUBLICATION` rows."""
+    boosts: Array
+    """`BOOST` rows; purses are numbered by the first of these that each pays for."""
+    bought: Array
+    """`BOUGHT` rows, ``boost`` counted from the first of these boosts."""
+    costs: tuple[Boost, ...]
+    """What each boost costs."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The plan of one replicate, and what is known of it beside the engine's arrays."""
+
+    plan: Plan
+    costs: tuple[Boost, ...]
+    """What each boost costs."""
+    groups: list[Group]
+    """Followers who are shown a variant; they are accounts of their own, after all others."""
+    sale: Media
+    """The channels' sale of impressions, for what is planned."""
+
+
 def plan_of(
     scenario: Scenario,
     acts: Programme,
@@ -42,10 +72,9 @@ def plan_of(
     values: Values,
     law: Law,
     luck: int,
-) -> tuple[Plan, tuple[Boost, ...], list[Group]]:
+    awake: Collection[str] = (),
+) -> Planned:
     """The `Plan` of one replicate, what its boosts cost, and who is shown which variant.
-
-    The groups of followers who are shown a variant are accounts of their own, after all others.
 
     Args:
         scenario: names posts, channels and offers.
@@ -55,13 +84,14 @@ def plan_of(
         values: the replicate's numbers.
         law: the replicate's law.
         luck: key of the replicate's luck.
+        awake: brands for which somebody may publish anything while the campaign runs.
     """
     bonus = _bonus(scenario, values)
     posts = _posts(scenario, acts, society, values, law, bonus, luck)
-    groups = _groups(acts, fans, society, luck)
+    groups = _groups(scenario, acts, fans, society, luck, awake)
     accounts, followers = _accounts(acts, fans, groups, values, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
-    boosts, bought, costs = sale.bought()
+    rows = entries(sale, groups)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -70,21 +100,54 @@ def plan_of(
         accounts=accounts,
         fans=followers,
         offers=_offers(scenario, values, luck),
-        publications=_publications(scenario, acts, groups, society, posts, luck),
-        boosts=boosts,
-        bought=bought,
+        publications=rows.publications,
+        boosts=rows.boosts,
+        bought=rows.bought,
     )
-    return plan, costs, groups
+    return Planned(plan, rows.costs, groups, sale)
 
 
-def _groups(acts: Programme, fans: list[Array], society: Society, luck: int) -> list[Group]:
+def entries(
+    sale: Media,
+    groups: list[Group],
+    before: Mapping[tuple[str, str], int] | None = None,
+    sources: Array | None = None,
+) -> Entries:
+    """What actors do, as rows: all that is planned, or what one of them does on the way.
+
+    Args:
+        sale: of impressions, with what the actors do.
+        groups: followers who are shown a variant, of every post and account that need them.
+        before: how often an account has published a post before, by (post, account).
+        sources: dtype `simsmm.record.SOURCE`: who has passed on what before.
+    """
+    earlier = np.zeros(0, SOURCE) if sources is None else sources
+    boosts, bought, costs = sale.bought()
+    return Entries(_publications(sale, groups, Counter(before), earlier), boosts, bought, costs)
+
+
+def _groups(
+    scenario: Scenario,
+    acts: Programme,
+    fans: list[Array],
+    society: Society,
+    luck: int,
+    awake: Collection[str],
+) -> list[Group]:
     ids = [account.id for account in acts.followings]
+    wanted = dict.fromkeys((item.post, item.account) for item in acts.appearances)
+    for campaign in scenario.campaigns:
+        if campaign.brand in awake:
+            owned = [account.id for account in acts.followings if account.brand == campaign.brand]
+            posts = [Brand(campaign).post_id(post.id) for post in campaign.posts]
+            wanted |= dict.fromkeys((post, account) for post in posts for account in owned)
     groups: list[Group] = []
-    for item in acts.appearances:
-        turns = len(acts.creatives[item.post])
-        if turns > 1 and item.account is not None:
-            at = ids.index(item.account)
-            groups += groups_of(item, at, fans[at], society.people, turns, luck)
+    for post, account in wanted:
+        turns = len(acts.creatives[post])
+        if turns > 1 and account is not None:
+            at = ids.index(account)
+            key = rotation_key(luck, f"{post}@{account}")
+            groups += groups_of(post, at, key, fans[at], society.people, turns)
     return groups
 
 
@@ -203,54 +266,58 @@ def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
 
 
 def _publications(
-    scenario: Scenario,
-    acts: Programme,
-    groups: list[Group],
-    society: Society,
-    posts: Array,
-    luck: int,
+    sale: Media, groups: list[Group], before: Counter[tuple[str, str]], sources: Array
 ) -> Array:
+    acts, luck = sale.acts, sale.luck
     ids = [account.id for account in acts.followings]
-    rows = []
+    rows: list[tuple[float, int, int, int, int, int]] = []
+    passed = sources[sources["person"] >= 0]
     for item in acts.appearances:
-        names, channel = acts.creatives[item.post], _channel(scenario, item.channel)
+        names, channel = acts.creatives[item.post], _channel(sale.scenario, item.channel)
         shown = [acts.posts.index(name) for name in names]
         if item.account is None:
-            rows += _seeds(scenario, item, society, shown, channel, posts["pass_key"], luck)
+            taken = [person for *_, post, _, _, person in rows if post in shown and person >= 0]
+            taken += passed["person"][np.isin(passed["post"], shown)].tolist()
+            rows += _seeds(sale, item, shown, channel, taken)
             continue
-        accounts = [ids.index(item.account)]
-        if len(names) > 1:
-            accounts = [
-                len(ids) + at for at, group in enumerate(groups) if group.appearance is item
-            ]
-        for name, post, account in zip(names, shown, accounts, strict=True):
+        again = before[item.post, item.account]
+        before[item.post, item.account] += 1
+        account = ids.index(item.account)
+        accounts = _shown_to(groups, item.post, account, len(ids)) if len(names) > 1 else [account]
+        for name, post, of in zip(names, shown, accounts, strict=True):
             key = number(number(luck, Decision.PUBLISH), name_key(name))
             key = number(key, name_key(item.account))
-            rows.append((item.hour, key, post, channel, account, -1))
+            if again:
+                key = number(number(key, name_key("again")), again)
+            rows.append((item.hour, key, post, channel, of, -1))
     return np.array(rows, PUBLICATION)
 
 
+def _shown_to(groups: list[Group], post: str, account: int, first: int) -> list[int]:
+    """Numbers of the accounts that are an account's followers, by the variant they are shown."""
+    return [
+        first + at
+        for at, group in enumerate(groups)
+        if (group.post, group.account) == (post, account)
+    ]
+
+
 def _seeds(
-    scenario: Scenario,
-    item: Appearance,
-    society: Society,
-    shown: list[int],
-    channel: int,
-    pass_keys: Array,
-    luck: int,
+    sale: Media, item: Appearance, shown: list[int], channel: int, taken: list[int]
 ) -> list[tuple[float, int, int, int, int, int]]:
     """Ordinary people who pass a post on first: any members of the channel, equally likely.
 
-    ``shown`` are the variants of the post, which take turns.
+    ``shown`` are the variants of the post, which take turns. Those ``taken`` have passed one of
+    them on already, and nobody does so twice.
     """
-    people = society.people
-    members = np.flatnonzero(people.member[channel])
-    count = min(round(item.seeds / scenario.scale), len(members))
+    people, luck = sale.society.people, sale.luck
+    members = np.setdiff1d(np.flatnonzero(people.member[channel]), taken)
+    count = min(round(item.seeds / sale.scenario.scale), len(members))
     key = number(number(luck, Decision.SEEDS), name_key(item.post))
     chosen = choose_fans(key, members, np.ones(len(members)), count, people.id[members])
     turn = turns_of(rotation_key(luck, item.post), people.id[chosen], len(shown))
     passed = np.array(shown)[turn]
-    keys = numbers(pass_keys[passed], people.id[chosen])
+    keys = numbers(sale.posts["pass_key"][passed], people.id[chosen])
     return [
         (item.hour, int(own), int(post), channel, -1, int(person))
         for person, post, own in zip(chosen, passed, keys, strict=True)

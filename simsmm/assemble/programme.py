@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from simsmm.actors import Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
+from simsmm.actors import Actor, Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
+from simsmm.actors.rehearsal import Ledger, entered, planned
 from simsmm.assemble.values import Values
 from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
@@ -22,6 +23,8 @@ class Programme:
     fees: float
     creatives: Mapping[str, tuple[str, ...]]
     """Ids of the creatives of each post by the post's id: of its variants, or its own."""
+    own: tuple[PlannedActs, ...] = ()
+    """What each of a user's own actors plans; part of the above."""
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -29,17 +32,24 @@ class Programme:
         return tuple(name for names in self.creatives.values() for name in names)
 
     def at_media(self, factor: float) -> Programme:
-        """The same plans with so many times the media money."""
+        """The same plans with so many times the media money, whoever spends it.
+
+        What own actors plan stays as they see it, so that they decide as they would have.
+        """
         buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
         return replace(self, buys=buys)
 
 
-def programme(scenario: Scenario, values: Values) -> Programme:
-    """Let every actor of the scenario plan.
+def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()) -> Programme:
+    """Let every actor of the scenario plan, and then a user's own.
 
     Args:
         scenario: who there is.
         values: the society's numbers: who follows a creator belongs to the society.
+        actors: a user's own.
+
+    Raises:
+        ValueError: one of them plans what it cannot do or pay.
     """
     plans: list[PlannedActs] = []
     creatives: dict[str, tuple[str, ...]] = {}
@@ -50,12 +60,18 @@ def programme(scenario: Scenario, values: Values) -> Programme:
             creatives[brand.post_id(post.id)] = names
         plans.append(brand.plan())
         plans += [_of_creator(campaign.brand, each, values) for each in campaign.creators]
+    own: list[PlannedActs] = []
+    for actor in actors:
+        known = {account.id: account for plan in (*plans, *own) for account in plan.followings}
+        own.append(entered(Ledger(actor), planned(actor), scenario, known))
+    plans += own
     return Programme(
         followings=tuple(account for plan in plans for account in plan.followings),
         appearances=tuple(item for plan in plans for item in plan.appearances),
         buys=tuple(buy for plan in plans for buy in plan.buys),
         fees=math.fsum(plan.fees for plan in plans),
         creatives=creatives,
+        own=tuple(own),
     )
 
 

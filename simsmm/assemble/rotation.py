@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.actors import Appearance
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
 from simsmm.society import People
@@ -24,7 +23,8 @@ Array = npt.NDArray[Any]
 class Group:
     """The followers of an account who are shown one variant of a post."""
 
-    appearance: Appearance
+    post: str
+    """Id of the post."""
     account: int
     """Number of the account among all that people follow."""
     key: int
@@ -48,14 +48,14 @@ def turns_of(key: int, ids: Array, turns: int) -> Array:
 
 
 def groups_of(
-    appearance: Appearance, account: int, fans: Array, people: People, turns: int, luck: int
+    post: str, account: int, key: int, fans: Array, people: People, turns: int
 ) -> list[Group]:
-    """The followers of an account, shared out evenly among the variants that it publishes."""
-    key = rotation_key(luck, f"{appearance.post}@{appearance.account}")
+    """The followers of an account, shared out evenly among the variants of a post.
+
+    They are the same however often it is published there.
+    """
     shown = turns_of(key, people.id[fans], turns)
-    return [
-        Group(appearance, account, key, turn, turns, fans[shown == turn]) for turn in range(turns)
-    ]
+    return [Group(post, account, key, turn, turns, fans[shown == turn]) for turn in range(turns)]
 
 
 def rotated(key: int, people: Array, ids: Array, turns: int) -> Array:

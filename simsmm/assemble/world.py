@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
+from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import (
     KINDS,
     crowd_of,
@@ -18,7 +21,7 @@ from simsmm.assemble.people import (
     society_spec,
     web_of,
 )
-from simsmm.assemble.plan import offers_of, plan_of
+from simsmm.assemble.plan import Entries, Planned, entries, offers_of, plan_of
 from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
@@ -41,6 +44,8 @@ class Stage:
     """Which society of the scenario."""
     own: tuple[OwnLayer, ...] = ()
     """Layers of ties that were brought along instead of drawn."""
+    code: OwnCode = NO_CODE
+    """What a user wrote in Python for the run."""
 
     @cached_property
     def key(self) -> int:
@@ -71,7 +76,7 @@ class Stage:
     @cached_property
     def programme(self) -> Programme:
         """What the actors plan."""
-        return programme(self.scenario, self.values)
+        return programme(self.scenario, self.values, self.code.actors)
 
     @cached_property
     def fans(self) -> list[Array]:
@@ -103,15 +108,42 @@ class Stage:
             parameters: which draw of the unknown numbers.
             media: so many times the media money of the scenario is spent.
         """
+        return self._begun(self._planned(replicate, parameters, media))
+
+    def cast(self, replicate: int, parameters: int, media: float = 1.0) -> Cast:
+        """One replicate about to begin, with the actors that act while it runs.
+
+        Whatever actors buy, planned or on the way, is bought for ``media`` times the money.
+        """
+        planned = self._planned(replicate, parameters, media)
+        world, setting = self._begun(planned)
+
+        def enter(acts: Programme, before: Counter[tuple[str, str]], sources: Array) -> Entries:
+            sale = replace(planned.sale, acts=acts.at_media(media))
+            return entries(sale, planned.groups, before, sources)
+
+        player, actors, luck = self.code.rules.player(world), self.code.actors, planned.sale.luck
+        return Cast(self.scenario, self.programme, actors, player, setting, luck, enter)
+
+    def _planned(self, replicate: int, parameters: int, media: float) -> Planned:
         values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
-        luck = stream_key(self.seed, Stream.LUCK, replicate)
-        numbers = law(self.scenario, self.society, self.values, values, self.audiences)
-        programme = self.programme.at_media(media)
-        plan, boosts, groups = plan_of(
-            self.scenario, programme, self.society, self.fans, values, numbers, luck
+        rules = self.code.rules
+        numbers = law(self.scenario, self.society, self.values, values, self.audiences, rules)
+        return plan_of(
+            self.scenario,
+            self.programme.at_media(media),
+            self.society,
+            self.fans,
+            values,
+            numbers,
+            stream_key(self.seed, Stream.LUCK, replicate),
+            {actor.brand for actor in self.code.actors if actor.wakes is not None},
         )
-        world = World(self.crowd, self.web, numbers, plan, self.scenario.lasts)
-        return world, self._setting(values, boosts, groups)
+
+    def _begun(self, planned: Planned) -> tuple[World, Setting]:
+        law = planned.sale.law
+        world = World(self.crowd, self.web, law, planned.plan, self.scenario.lasts)
+        return world, self._setting(planned.sale.values, planned.costs, planned.groups)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""
@@ -129,7 +161,8 @@ class Stage:
         channels = list(scenario.channels)
         followings = self.programme.followings
         fans_of = [*self.fans, *(group.fans for group in groups)]
-        followings += tuple(followings[group.account] for group in groups)
+        # A group of followers is part of an account, which is paid once.
+        followings += tuple(replace(followings[group.account], fee=0.0) for group in groups)
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,

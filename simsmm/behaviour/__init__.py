@@ -4,24 +4,29 @@ Rules return chances or new states; none of them draws. Each is compiled into th
 `simsmm.spread` as it stands.
 """
 
+from collections.abc import Callable
+
 from simsmm.behaviour.acts import act_chance
 from simsmm.behaviour.appeal import Weights, appeal, appeal_seconded, bell, seconding
 from simsmm.behaviour.buying import gain, hours_to
 from simsmm.behaviour.memory import attitude_after, fading, recall_after, recall_gain
 
-RULES = {
+RULES: dict[str, Callable[..., float]] = {
     "act_chance": act_chance,
     "appeal": appeal,
-    "appeal_seconded": appeal_seconded,
     "attitude_after": attitude_after,
     "bell": bell,
-    "fading": fading,
     "gain": gain,
     "hours_to": hours_to,
     "recall_after": recall_after,
     "recall_gain": recall_gain,
-    "seconding": seconding,
 }
 """Every rule by name, in the order of the alphabet."""
 
-__all__ = ["RULES", "Weights", *RULES]
+SPLIT: dict[str, tuple[Callable[..., float], Callable[..., float]]] = {
+    "appeal": (appeal_seconded, seconding),
+}
+"""Rules that the compiled engine reads in two parts: the first is the rule for whom the second has
+told already what one of the arguments comes to."""
+
+__all__ = ["RULES", "SPLIT", "Weights", "appeal_seconded", "fading", "seconding", *RULES]

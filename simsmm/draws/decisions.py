@@ -8,10 +8,12 @@ number is part of the key: changing one changes everybody's luck.
 | share or pass on (a *live tie*) | luck, PASS, post, person who passes on, person who sees |
 | everything else about that sight | the number above as key, then the `Sight` decision |
 | sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
+| the same, published there k times before | luck, PUBLISH, post, account, "again", k, person |
 | a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
 | variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
+| what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
 | people, ties, fans | society, `Society` decision, then person or pair |
 | unknown numbers of the presets | parameters, name of the number |
 """
@@ -46,6 +48,8 @@ class Decision(IntEnum):
     """Which people are given a post to pass on first: (post, person)."""
     ROTATE = 7
     """Which variant of a post a person is shown first: (boost, or post and account, person)."""
+    ACT = 8
+    """What a user's own actor leaves to chance: (actor, wake, name of the draw)."""
 
 
 class Sight(IntEnum):

@@ -145,10 +145,10 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     source = say(number.source)  # data text
     source = source.removeprefix(say(ASSUMPTION)).strip()  # data text
     country = number.country
-    if country:
-        country = (
-            say("country not stated") if country == "not stated" else say(country)  # data text
-        )  # data text
+    if country == "not stated":
+        country = say("country not stated")
+    elif country:
+        country = say(country)  # data text
     where = ", ".join(str(part) for part in (country, number.year) if part)
     return Known(
         name or named(number.name),

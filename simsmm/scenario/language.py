@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
+from simsmm.scenario.changes import changed
 from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
     SOME,
@@ -203,7 +204,11 @@ def _timezone(raw: object) -> str:
 
 
 class Scenario(Part):
-    """A plan, the market it meets and what is asked of it."""
+    """A plan, the market it meets and what is asked of it; from `simsmm.load` or `with_changes`.
+
+    Frozen: it can be compared, copied and pickled, so it travels to other processes.
+    `model_copy(update=...)` of pydantic checks nothing; `with_changes` does.
+    """
 
     version: Annotated[int, WithJsonSchema({"enum": [1, "1"]}), BeforeValidator(_version)]
     name: Name
@@ -241,12 +246,19 @@ class Scenario(Part):
 
     _folder: Path | None = PrivateAttr(default=None)
     _source: str = PrivateAttr(default="<text>")
+    _written: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    # A scenario is one value of a parameter, not a list of values: `mesa.batch_run` loops over
+    # whatever can be looped over, and pydantic's models could be, for the sake of `dict(model)`.
+    __iter__ = None  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, wherever they were read from."""
         if not isinstance(other, Scenario):
             return NotImplemented
         return self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], folder: str | Path | None = None) -> Scenario:
@@ -300,6 +312,25 @@ class Scenario(Part):
     def source(self) -> str:
         """Name of the file that the scenario was read from."""
         return self._source
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What the file says, as plain mappings, lists and texts."""
+        return self._written
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
+        """This plan with some fields changed, checked again like a file.
+
+        Args:
+            changes: new values by field. A field is named as in the messages of errors, such as
+                ``"campaigns 1 > posts 2 > boost > spend"``; a value is what a file would hold
+                there: a text, a number, a list or a mapping. What is not there yet is added.
+
+        Raises:
+            ScenarioError: the changed plan cannot be used; the text says every reason.
+            ValueError: a field leads nowhere.
+        """
+        return changed(self, changes)
 
     @property
     def topics(self) -> tuple[str, ...]:

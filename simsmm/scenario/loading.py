@@ -95,6 +95,7 @@ def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None,
         problems = [*document.problems, *refusals(error, document), *others]
         return None, _sorted(problems, document)
     scenario._folder, scenario._source = folder, document.page.source
+    scenario._written = document.data
     problems = [*document.problems, *_told(findings(scenario), document)]
     return scenario, _sorted(problems, document)
 

@@ -201,11 +201,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line:
                     yield line_number, line
     except UnicodeDecodeError as error:
-        message = say("{path}: this is no text in UTF-8 ({reason})", path=path, reason=error.reason)
-        raise TiesError(message) from None
+        wrong = say("{path}: this is no text in UTF-8 ({reason})", path=path, reason=error.reason)
+        raise TiesError(wrong) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        message = say("{path}: the packed file is damaged ({reason})", path=path, reason=error)
-        raise TiesError(message) from None
+        wrong = say("{path}: the packed file is damaged ({reason})", path=path, reason=error)
+        raise TiesError(wrong) from None
 
 
 def _opened(path: Path) -> io.TextIOBase:

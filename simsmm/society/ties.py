@@ -162,8 +162,14 @@ def from_pairs(people: int, tails: Array, heads: Array, directed: bool) -> tuple
 def from_networkx(graph: networkx.Graph) -> tuple[Ties, tuple[Hashable, ...]]:
     """Ties from a networkx graph of any kind, and its nodes in the order of their numbers.
 
-    In a directed graph, an arrow a -> b says that b sees what a passes on. Loops and repeats are
-    dropped.
+    Args:
+        graph: ``Graph``, ``DiGraph`` or one with repeated edges. In a directed graph, an arrow
+            a -> b says that b sees what a passes on. Loops and repeats are dropped, attributes
+            passed over.
+
+    Returns:
+        the ties, with as many people as the graph has nodes; and the nodes (people,): person k is
+        node k.
     """
     labels = tuple(graph)
     number = {label: k for k, label in enumerate(labels)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simsmm.record import PURCHASE, Act, Kind, Path, Record
+from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
 from simsmm.spread.state import (
     ATTITUDE,
@@ -14,6 +14,7 @@ from simsmm.spread.state import (
     DONE,
     MIND,
     RECALL,
+    UPDATED,
     At,
     State,
     begin_again,
@@ -23,8 +24,9 @@ from simsmm.spread.state import (
     with_longer_log,
     with_more_events,
     with_own_sights,
+    with_purses,
 )
-from simsmm.spread.world import World
+from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
 """Events per call of the kernel: well under half a second, so that an interrupt is heard."""
@@ -47,54 +49,90 @@ class Engine:
 
     def _begin(self, world: World) -> None:
         self.world, self._lent = world, False
-        self._arrays = (world.crowd, world.web, world.law, world.plan)
-        self._enter_sources()
-        self._queue_what_is_planned()
+        self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
+        self.state = with_purses(self.state, 0)
+        self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
 
-    def _enter_sources(self) -> None:
-        """Publications and boosts are the first sources, in the order of the plan."""
-        plan, sources = self.world.plan, self.state.log.sources
-        count = len(plan.publications)
+    def enter(self, publications: np.ndarray, boosts: np.ndarray, bought: np.ndarray) -> None:
+        """Enter what is published and bought: at the start, and whenever an actor acts.
+
+        Args:
+            publications: `PUBLICATION` rows, none before the time reached.
+            boosts: `BOOST` rows, with purses numbered by the first of these that each pays for;
+                their sources' accounts, and their purses, go on counting those entered before.
+            bought: `BOUGHT` rows whose ``boost`` counts from the first of these ``boosts``; none
+                before the time reached.
+        """
+        first = int(self.state.counts[At.SOURCES])
+        self._add_sources(self._sources_of(publications, boosts))
+        self._add_boosts(boosts)
+        # Somebody's publication is queued as an impression that meets nobody, so that its source
+        # need not be among the first of the run.
+        queued = np.zeros(len(publications), BOUGHT)
+        queued["time"], queued["key"] = publications["time"], publications["key"]
+        queued["person"], queued["boost"] = -1, np.arange(len(publications))
+        self._queue(queued, first)
+        self._queue(bought, first + len(publications))
+        self._mark_seeds(publications)
+
+    def _sources_of(self, publications: np.ndarray, boosts: np.ndarray) -> np.ndarray:
+        """Publications, then boosts, as sources."""
+        rows, count = np.zeros(len(publications) + len(boosts), SOURCE), len(publications)
+        rows["parent"] = -1
+        published, bought = rows[:count], rows[count:]
         for field in ("time", "key", "post", "channel", "account", "person"):
-            sources[field][:count] = plan.publications[field]
-        account = plan.publications["account"]
+            published[field] = publications[field]
+        account, accounts = publications["account"], self.world.plan.accounts
         owned = account >= 0
-        sources["kind"][:count] = Kind.FRIEND
+        published["kind"] = Kind.FRIEND
         for field in ("kind", "trust"):
-            sources[field][:count][owned] = plan.accounts[field][account[owned]]
-        boosts = slice(count, count + len(plan.boosts))
+            published[field][owned] = accounts[field][account[owned]]
         for field in ("key", "post", "channel"):
-            sources[field][boosts] = plan.boosts[field]
-        sources["account"][boosts] = np.arange(len(plan.boosts))
-        sources["person"][boosts] = -1
-        sources["kind"][boosts] = Kind.AD
-        sources["trust"][boosts] = self.world.law.trust[Kind.AD]
-        sources["parent"][: boosts.stop] = -1
-        routes = sources["post"].astype(np.int64) << 32 | sources["channel"]
-        self.state.log.routes[:] = routes
-        self.state.counts[At.SOURCES] = boosts.stop
+            bought[field] = boosts[field]
+        bought["account"] = len(self._plan.boosts) + np.arange(len(boosts))
+        bought["person"], bought["kind"] = -1, Kind.AD
+        bought["trust"] = self.world.law.trust[Kind.AD]
+        return rows
 
-    def _queue_what_is_planned(self) -> None:
-        plan, world = self.world.plan, self.world
-        # Each planned event may open a bucket of its own, and so take a block of its own.
-        events = (len(plan.publications) + len(plan.bought)) * BLOCK
-        self.state = state = with_more_events(self.state, events)
-        shift = len(plan.publications)
+    def _add_boosts(self, boosts: np.ndarray) -> None:
+        """Go on from the boosts entered so far, each with a purse of which nothing is paid yet."""
+        before = self._plan.boosts
+        rows = np.zeros(len(before) + len(boosts), BOOST)
+        rows[: len(before)], rows[len(before) :] = before, boosts
+        rows["purse"][len(before) :] += len(before)
+        self._plan = self._plan._replace(boosts=rows)
+        self.state = with_purses(self.state, len(rows))
+
+    def _add_sources(self, rows: np.ndarray) -> None:
+        counts = self.state.counts
+        first, last = int(counts[At.SOURCES]), int(counts[At.SOURCES]) + len(rows)
+        counts[At.SOURCES] = last
+        self.state = with_longer_log(self.state)
+        log = self.state.log
+        log.sources[first:last] = rows
+        log.routes[first:last] = rows["post"].astype(np.int64) << 32 | rows["channel"]
+
+    def _queue(self, sights: np.ndarray, first_source: int) -> None:
+        """Queue `BOUGHT` rows, ``boost`` counted from the source ``first_source``."""
+        # Each may open a bucket of its own, and so take a block of its own; or come late.
+        self.state = with_more_events(self.state, len(sights) * BLOCK)
+        while self.state.counts[At.LATE] + len(sights) >= len(self.state.bench.late):
+            self.state = with_larger_bench(self.state)
+        state, none = self.state, np.zeros(0, PUBLICATION)
         queue = (*state.calendar, state.bench.late, state.counts)
-        kernel.queue_planned(plan.publications, plan.bought, shift, world.hours, *queue)
-        self._mark_seeds()
+        kernel.queue_planned(none, sights, first_source, self.world.hours, *queue)
 
-    def _mark_seeds(self) -> None:
+    def _mark_seeds(self, publications: np.ndarray) -> None:
         """Whoever publishes as a person has shared the post already."""
-        plan, first = self.world.plan, first_mark(self.world)
-        seeds = plan.publications[plan.publications["person"] >= 0]
-        columns = first + 4 * seeds["post"].astype(np.int64) + DONE
+        seeds = publications[publications["person"] >= 0]
+        columns = first_mark(self.world) + 4 * seeds["post"].astype(np.int64) + DONE
         np.bitwise_or.at(self.state.marks, (seeds["person"], columns), np.uint8(Act.SHARE))
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        world = (self.world.crowd, self.world.web, self.world.law)
         while True:
-            code = kernel.advance(*self._arrays, self.state, self.world.hours, until, SLICE)
+            code = kernel.advance(*world, self._plan, self.state, self.world.hours, until, SLICE)
             if code in (kernel.REACHED_UNTIL, kernel.FINISHED):
                 return True
             if code == kernel.SLICE_OVER and stop is not None and stop():
@@ -135,23 +173,40 @@ class Engine:
             self.state = with_longer_log(state)
         return self.record()
 
-    def _lend_exposures(self) -> np.ndarray:
-        """The impressions where they lie: a copy could double the memory of a large run."""
+    def exposures(self) -> np.ndarray:
+        """Impressions so far, in order of (time, key): dtype `simsmm.record.EXPOSURE`."""
+        # Where they lie: a copy could double the memory of a large run.
         self._lent = True
         return self.state.log.sights[: self.state.counts[At.ROWS]]
+
+    def sources(self) -> np.ndarray:
+        """Sources so far, those that are still to appear included: `simsmm.record.SOURCE`."""
+        return self.state.log.sources[: self.state.counts[At.SOURCES]].copy()
+
+    def won(self) -> np.ndarray:
+        """Fans won so far, int32 (fans won, 2): account and person, in order of winning."""
+        return self.state.log.won[: self.state.counts[At.WON]].copy()
+
+    def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
+        minds = self.state.rows[:, : MIND * self.world.brands]
+        recall, attitude, updated = (
+            minds[:, place::MIND].copy() for place in (RECALL, ATTITUDE, UPDATED)
+        )
+        return recall, attitude, updated
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
         state, world = self.state, self.world
         log, minds = state.log, state.rows[:, : MIND * world.brands]
         return Record(
-            exposures=self._lend_exposures(),
-            sources=log.sources[: state.counts[At.SOURCES]].copy(),
+            exposures=self.exposures(),
+            sources=self.sources(),
             purchases=sort_purchases(log.sold[: state.counts[At.SOLD]]),
             purchases_without=purchases_without_campaign(world),
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
-            fans_won=log.won[: state.counts[At.WON]].copy(),
+            fans_won=self.won(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
         )

@@ -16,6 +16,8 @@ overload(memory.halved, jit_options=_OPTIONS)(bits.halved)
 
 for _rule in (
     *behaviour.RULES.values(),
+    *(part for parts in behaviour.SPLIT.values() for part in parts),
+    behaviour.fading,
     feed.is_seen,
     feed.notice_chance,
     delay.delay_quantile,

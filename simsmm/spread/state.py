@@ -208,7 +208,7 @@ def new_state(world: World, room: int) -> State:
     plan, n, rows = world.plan, world.people, _new_rows(world)
     sources = len(plan.publications) + len(plan.boosts)
     return State(
-        counts=_new_counts(room, len(plan.boosts)),
+        counts=_new_counts(room),
         rows=rows,
         marks=rows.view(np.uint8),
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
@@ -275,8 +275,8 @@ def _enter_interests(rows: Array, world: World) -> None:
     rows[:, first : first + interests.shape[1]] = interests
 
 
-def _new_counts(room: int, boosts: int) -> Array:
-    counts = np.zeros(At.SIZE + boosts, np.int64)
+def _new_counts(room: int) -> Array:
+    counts = np.zeros(At.SIZE, np.int64)
     counts[At.FREE] = room // BLOCK + 1
     counts[At.BUCKET] = counts[At.OWED] = -1
     return counts
@@ -372,6 +372,14 @@ def with_longer_log(state: State) -> State:
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
         )
     )
+
+
+def with_purses(state: State, boosts: int) -> State:
+    """The same state with a purse for each of so many boosts; nothing is paid from new ones."""
+    counts = np.zeros(At.SIZE + boosts, np.int64)
+    kept = min(len(counts), len(state.counts))
+    counts[:kept] = state.counts[:kept]
+    return state._replace(counts=counts)
 
 
 def with_own_sights(state: State) -> State:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -49,80 +50,71 @@ class Twin:
         self.met: dict[tuple[int, int], Met] = {}
         self.fans = self._fans_at_start()
         self.owns: set[tuple[int, int]] = set()
-        self.sources: list[dict[str, float]] = []
-        self.exposures: list[tuple[float, int, int, int, int]] = []
+        self.made: list[dict[str, float]] = []
+        self.seen: list[tuple[float, int, int, int, int]] = []
         self.purchases: list[tuple[float, int, int, int]] = []
-        self.won: list[tuple[int, int]] = []
+        self.fans_won: list[tuple[int, int]] = []
         self.unnoticed = 0
-        self.paid = [0] * len(world.plan.boosts)
         self.queue: list[tuple[float, int, int, int, int]] = []
-        self._plan()
+        self.boosts: list[dict[str, int]] = []
+        self.paid: list[int] = []
+        self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
 
-    def run(self) -> Record:
-        """Play the run to its end."""
-        while self.queue:
+    def run(self, stop: Callable[[], bool] | None = None) -> Record | None:
+        """Play the run to its end; None when ``stop`` asked to give up."""
+        return self.finish() if self.advance(math.inf, stop) else None
+
+    def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
+        """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while self.queue and self.queue[0][0] < until:
+            if stop is not None and stop():
+                return False
             time, base, person, kind, source = heapq.heappop(self.queue)
             if person < 0:
                 self.publish(source)
             else:
                 self.expose(time, base, person, kind, source)
-        self.finish()
-        return self._record()
+        return True
 
     def _fans_at_start(self) -> list[list[int]]:
         plan = self.world.plan
         return [list(map(int, plan.fans[a["first"] : a["stop"]])) for a in plan.accounts]
 
-    def _plan(self) -> None:
-        """Enter what is published and bought."""
-        plan = self.world.plan
-        for row in plan.publications:
+    def enter(self, publications: np.ndarray, boosts: np.ndarray, bought: np.ndarray) -> None:
+        """Enter what is published and bought; `simsmm.spread.engine.Engine.enter` says how."""
+        for row in publications:
             self._enter_publication(row)
-        boosts = len(self.sources)
-        for number_of_boost, row in enumerate(plan.boosts):
-            self.sources.append(
-                {
-                    "time": 0.0,
-                    "key": int(row["key"]),
-                    "trust": float(self.world.law.trust[Kind.AD]),
-                    "parent": -1,
-                    "post": int(row["post"]),
-                    "channel": int(row["channel"]),
-                    "account": number_of_boost,
-                    "person": -1,
-                    "kind": Kind.AD,
-                    "depth": 0,
-                }
-            )
-        for row in plan.bought:
-            self._queue(
-                float(row["time"]),
-                int(row["key"]),
-                int(row["person"]),
-                Kind.AD,
-                boosts + row["boost"],
-            )
+        trust, first = float(self.world.law.trust[Kind.AD]), len(self.made)
+        purses = len(self.boosts)
+        for row in boosts:
+            account = len(self.boosts)
+            self._source(row, time=0.0, trust=trust, account=account, person=-1, kind=Kind.AD)
+            purse, clicks = purses + int(row["purse"]), int(row["clicks"])
+            self.boosts.append({"purse": purse, "clicks": clicks})
+            self.paid.append(0)
+        for row in bought:
+            time, key = float(row["time"]), int(row["key"])
+            self._queue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
 
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
         owned = plan.accounts[account] if account >= 0 else None
-        self.sources.append(
-            {
-                "time": float(row["time"]),
-                "key": int(row["key"]),
-                "trust": 0.0 if owned is None else float(owned["trust"]),
-                "parent": -1,
-                "post": int(row["post"]),
-                "channel": int(row["channel"]),
-                "account": account,
-                "person": person,
-                "kind": Kind.FRIEND if owned is None else int(owned["kind"]),
-                "depth": 0,
-            }
+        self._source(
+            row,
+            time=float(row["time"]),
+            trust=0.0 if owned is None else float(owned["trust"]),
+            account=account,
+            person=person,
+            kind=Kind.FRIEND if owned is None else int(owned["kind"]),
         )
         if person >= 0:
             self._met(person, int(row["post"])).done |= Act.SHARE
-        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.sources) - 1)
+        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
+
+    def _source(self, row: np.void, **fields: float) -> None:
+        """Enter a source that no exposure made."""
+        known = {name: int(row[name]) for name in ("key", "post", "channel")}
+        self.made.append({"parent": -1, "depth": 0, **known, **fields})
 
     def _queue(self, time: float, key: int, person: int, kind: int, source: int) -> None:
         if time < self.world.hours:
@@ -133,7 +125,7 @@ class Twin:
 
     def publish(self, source: int) -> None:
         """A page or a creator puts a post before its fans, a seed before ties."""
-        item = self.sources[source]
+        item = self.made[source]
         account = int(item["account"])
         if account < 0:
             self.share(source)
@@ -148,13 +140,13 @@ class Twin:
         if not row["turns"]:
             return self.fans[account]
         key, turns = int(row["turn_key"]), int(row["turns"])
-        won = [person for page, person in self.won if page == row["page"]]
+        won = [person for page, person in self.fans_won if page == row["page"]]
         theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
         return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
 
     def share(self, source: int) -> None:
         """A person passes a post on to all ties of the channel's layers, each person once."""
-        web, law, item = self.world.web, self.world.law, self.sources[source]
+        web, law, item = self.world.web, self.world.law, self.made[source]
         offered: set[int] = set()
         for layer in law.channels["layers"][int(item["channel"])]:
             if layer < 0:
@@ -168,7 +160,7 @@ class Twin:
 
     def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
         """Decide whether and when one person of an audience sees the item."""
-        law, item = self.world.law, self.sources[source]
+        law, item = self.world.law, self.made[source]
         channel, start = int(item["channel"]), item["time"]
         card = self.world.crowd.cards[channel, person]
         phone = int(card["phone"])
@@ -201,7 +193,7 @@ class Twin:
 
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
-        law, plan, item = self.world.law, self.world.plan, self.sources[source]
+        law, plan, item = self.world.law, self.world.plan, self.made[source]
         if kind == Kind.AD and self.paid_out(int(item["account"])):
             return
         channel, number_of_post = int(item["channel"]), int(item["post"])
@@ -221,16 +213,16 @@ class Twin:
         met.exposures = min(met.exposures + 1, 255)
         if kind >= Kind.ACQUAINTANCE:
             met.passed = min(met.passed + 1, 255)
-        self.exposures.append((time, person, source, kind, acts))
+        self.seen.append((time, person, source, kind, acts))
         if kind == Kind.AD and acts & Act.CLICK:
-            self.paid[int(plan.boosts["purse"][int(item["account"])])] += 1
+            self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if acts & Act.SHARE:
             self.pass_on(time, person, item, number_of_post)
 
     def paid_out(self, boost: int) -> bool:
         """Whether the clicks that a boost's purse pays for have been made."""
-        row = self.world.plan.boosts[boost]
-        return 0 < row["clicks"] <= self.paid[int(row["purse"])]
+        row = self.boosts[boost]
+        return 0 < row["clicks"] <= self.paid[row["purse"]]
 
     def notice(self, mind: Mind, time: float, base: int, channel: int, kind: int) -> bool:
         """Whether attention is left for one more item of the brand."""
@@ -325,7 +317,7 @@ class Twin:
             if page < 0 or person in self.fans[page]:
                 return 0
             self.fans[page].append(person)
-            self.won.append((page, person))
+            self.fans_won.append((page, person))
         if kind == Act.CLICK:
             if not row["linked"]:
                 return 0
@@ -345,24 +337,14 @@ class Twin:
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
         """A person's share becomes a source of its own, and reaches the person's ties."""
         identity = int(self.world.crowd.cards["id"][0, person])
-        self.sources.append(
-            {
-                "time": time,
-                "key": number(int(self.world.plan.posts["pass_key"][post]), identity),
-                "trust": 0.0,
-                "parent": len(self.exposures) - 1,
-                "post": post,
-                "channel": item["channel"],
-                "account": -1,
-                "person": person,
-                "kind": Kind.FRIEND,
-                "depth": item["depth"] + 1,
-            }
-        )
-        self.share(len(self.sources) - 1)
+        fields = {"time": time, "trust": 0.0, "account": -1, "person": person, "kind": Kind.FRIEND}
+        made = {"parent": len(self.seen) - 1, "depth": item["depth"] + 1, **fields}
+        key = number(int(self.world.plan.posts["pass_key"][post]), identity)
+        self.made.append({"key": key, "post": post, "channel": item["channel"], **made})
+        self.share(len(self.made) - 1)
 
-    def finish(self) -> None:
-        """Let buying clocks and memories run to the end of the run."""
+    def finish(self) -> Record:
+        """Let buying clocks and memories run to the end of the run, and give the record."""
         hours = self.world.hours
         for person in range(self.world.people):
             for brand in range(self.world.brands):
@@ -370,20 +352,38 @@ class Twin:
                 self.clocks_run(mind, brand, person, hours)
         for mind in self.minds.values():
             left = recall_after(mind.recall, hours - mind.updated, self.numbers.recall_decay)
-            mind.recall = single(left)
+            mind.recall, mind.updated = single(left), single(hours)
+        return self.record()
 
-    def _record(self) -> Record:
-        sources = np.zeros(len(self.sources), SOURCE)
-        for row, source in enumerate(self.sources):
-            sources[row] = tuple(source[name] for name in SOURCE.names or ())
+    def exposures(self) -> np.ndarray:
+        """Impressions so far."""
+        return np.array(self.seen, EXPOSURE)
+
+    def sources(self) -> np.ndarray:
+        """Sources so far, those that are still to appear included."""
+        rows = np.zeros(len(self.made), SOURCE)
+        for row, source in enumerate(self.made):
+            rows[row] = tuple(source[name] for name in SOURCE.names or ())
+        return rows
+
+    def won(self) -> np.ndarray:
+        """Fans won so far: account and person."""
+        return np.array(self.fans_won, np.int32).reshape(-1, 2)
+
+    def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
+        return self._state("recall"), self._state("attitude"), self._state("updated")
+
+    def record(self) -> Record:
+        """The record as it stands; purchases by a running clock are entered by `finish`."""
         return Record(
-            exposures=np.array(self.exposures, EXPOSURE),
-            sources=sources,
+            exposures=self.exposures(),
+            sources=self.sources(),
             purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
             purchases_without=purchases_without_campaign(self.world),
             recall=self._state("recall"),
             attitude=self._state("attitude"),
-            fans_won=np.array(self.won, np.int32).reshape(-1, 2),
+            fans_won=self.won(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simsmm.assemble import NO_CODE, OwnCode
 from simsmm.measures import ALL, MEASURES
 from simsmm.record import Setting
 from simsmm.scenario import Scenario
@@ -66,6 +67,13 @@ class Answer:
     """Layers of ties that were brought along; a replicate runs again only with them."""
     curve: Curve | None = field(default=None, repr=False)
     """Outcomes at other amounts of media money, where they were asked for."""
+    code: OwnCode = field(default=NO_CODE, repr=False)
+    """What the user wrote in Python for the run; a replicate runs again only with it."""
+
+    @property
+    def own_code(self) -> tuple[str, ...]:
+        """What the user wrote in Python for the run, in words; files alone do not repeat it."""
+        return self.code.names
 
     def __getitem__(self, key: str | tuple[str, str, str]) -> Outcome:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
@@ -114,6 +122,13 @@ class Answer:
         found = []
         if not self.complete:
             found.append(say("The run was interrupted: fewer replicates than asked for."))
+        if self.own_code:
+            found.append(
+                say(
+                    "Own code took part: {names}. Scenario and seed alone do not repeat this run.",
+                    names=", ".join(self.own_code),
+                )
+            )
         if self.curve is not None and not self.curve.complete:
             found.append(
                 say("The runs at other amounts of media money were interrupted: fewer than usual.")

@@ -54,6 +54,7 @@ def manifest(answer: Answer) -> dict[str, Any]:
             name: {"file": scenario.people.ties.layer(name).file, "hash": found}
             for name, found in ties_hashes(answer.own).items()
         },
+        "own code": list(answer.own_code),
         "seed": answer.seed,
         "replicates": len(answer.replicates),
         "curve": answer.curve is not None,
@@ -71,7 +72,8 @@ def read(path: Path) -> Repeat:
     Raises:
         OSError: the manifest cannot be read.
         ScenarioError: its scenario cannot be used here.
-        ValueError: it is no manifest, or its ties were given in Python or are not found.
+        ValueError: it is no manifest, its ties were given in Python or are not found, or own code
+            took part.
     """
     facts = _facts(path)
     try:
@@ -81,8 +83,18 @@ def read(path: Path) -> Repeat:
         files = [layer["file"] for layer in ties.values()]
         hashes = {name: str(layer["hash"]) for name, layer in ties.items()}
         curve, content = bool(facts["curve"]), str(facts["content"])
+        code = ", ".join(facts["own code"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unfit(path, str(error)) from None
+    if code:
+        raise ValueError(
+            say(
+                "{path}: own code took part in this run ({names}); repeat it in Python with "
+                "simsmm.estimate(..., actors=..., rules=...)",
+                path=path,
+                names=code,
+            )
+        )
     scenario = scenarios.parse(plan, source, _folder(path, source, files))
     return Repeat(scenario, seed, replicates, curve, hashes, content, made_with)
 

@@ -19,7 +19,10 @@ CONFIDENCE = 1.959963984540054
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A measure over all replicates."""
+    """A measure over all replicates: where it lies, how sure that is, how far outcomes lie apart.
+
+    Where no replicate has a value, every number here is NaN.
+    """
 
     name: str
     unit: str

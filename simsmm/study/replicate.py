@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.assemble import Stage
+from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.measures import ALL, measure_run, series
 from simsmm.record import Run
 from simsmm.scenario import Scenario
 from simsmm.scenario.goals import Goal
 from simsmm.society import OwnLayer
-from simsmm.spread.engine import Engine
 from simsmm.study import design
 
 Measured = dict[tuple[str, str, str], float]
@@ -46,6 +45,7 @@ def run_block(
     own: tuple[OwnLayer, ...],
     stop: Stop,
     done: Callable[[], None],
+    code: OwnCode = NO_CODE,
 ) -> list[Replicate]:
     """Run replicates that share a society.
 
@@ -56,8 +56,9 @@ def run_block(
         own: layers of ties that were brought along.
         stop: asked now and then; True gives up, and what is done so far comes back.
         done: called after each replicate.
+        code: what a user wrote in Python for the run.
     """
-    stage = Stage(scenario, seed, design.society_of(indices.start), own)
+    stage = Stage(scenario, seed, design.society_of(indices.start), own, code)
     replicates: list[Replicate] = []
     for index in indices:
         run = play(stage, index, stop)
@@ -72,9 +73,9 @@ def play(stage: Stage, index: int, stop: Stop = lambda: False, media: float = 1.
     """Run one replicate, at ``media`` times its money; None where ``stop`` asked to give up."""
     if stop():
         return None
-    world, setting = stage.world(index, design.parameters_of(index), media)
-    record = Engine(world).run(stop)
-    return None if record is None else Run(setting, record)
+    cast = stage.cast(index, design.parameters_of(index), media)
+    record = cast.run(stop)
+    return None if record is None else Run(cast.setting, record)
 
 
 def measure(scenario: Scenario, run: Run, index: int) -> Replicate:

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from simsmm.assemble import Stage
+from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
 from simsmm.study import design
@@ -30,6 +30,7 @@ def study(
     precision: float | None = None,
     workers: int | None = None,
     own: tuple[OwnLayer, ...] = (),
+    code: OwnCode = NO_CODE,
     curve: bool = False,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -47,6 +48,7 @@ def study(
         precision: relative half-width; by default that of the scenario's effort.
         workers: threads; by default one per processor.
         own: layers of ties that were brought along instead of drawn.
+        code: what the user wrote in Python for the run.
         curve: also run the first replicates at other amounts of media money, if there is any.
         progress: called after every run.
         stop: set it to stop early; the answer then holds the replicates without a gap so far.
@@ -59,13 +61,13 @@ def study(
         raise ValueError("replicates and workers are whole numbers from 1")
     stop = stop or threading.Event()
     wanted = scenario.effort.precision if precision is None else precision
-    first = Stage(scenario, seed, 0, own)
+    first = Stage(scenario, seed, 0, own, code)
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
     found = None
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         for target in _looks(scenario, replicates):
-            done = _extend(pool, done, target, scenario, seed, own, progress, stop)
+            done = _extend(pool, done, target, scenario, seed, own, progress, stop, code)
             if len(done) < target:
                 break
             answer = Answer(scenario, seed, tuple(done), setting)
@@ -77,7 +79,7 @@ def study(
             count = _counter(len(done), len(done) + runs_needed(len(done)), progress)
             found = trace(pool, first, done, stop.is_set, count, lambda f: _wait(f, stop))
     complete = len(done) >= target
-    return Answer(scenario, seed, tuple(done), setting, complete, own, found)
+    return Answer(scenario, seed, tuple(done), setting, complete, own, found, code)
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
@@ -102,11 +104,12 @@ def _extend(
     own: tuple[OwnLayer, ...],
     progress: Progress | None,
     stop: threading.Event,
+    code: OwnCode,
 ) -> list[Replicate]:
     """Replicates 0 to ``target``: those done already and the blocks still to do."""
     count = _counter(len(done), target, progress)
     futures = [
-        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count)
+        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
         for block in _blocks(len(done), target)
     ]
     _wait(futures, stop)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simsmm.assemble import Stage
+from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.study import design
 from simsmm.study.replicate import Stop, play
 
@@ -27,6 +27,8 @@ class Choice:
     replicate: int
     own: tuple[OwnLayer, ...] = ()
     """Layers of ties that were brought along."""
+    code: OwnCode = NO_CODE
+    """What the user wrote in Python for the run."""
     among: int = 0
     """Of so many replicates this is the one nearest to the median reach; 0: it was asked for."""
 
@@ -45,13 +47,13 @@ def middle(answer: Answer) -> Choice:
     reach = answer["reach"]
     place = int(np.argmin(np.abs(reach.values - reach.median)))
     replicate, among = answer.replicates[place].index, len(answer.replicates)
-    return Choice(answer.scenario, answer.seed, replicate, answer.own, among)
+    return Choice(answer.scenario, answer.seed, replicate, answer.own, answer.code, among)
 
 
 def run_again(choice: Choice, stop: Stop = lambda: False) -> Scene | None:
     """Run the replicate again, bit for bit; None where ``stop`` asked to give up."""
     replicate = choice.replicate
     society = design.society_of(replicate)
-    stage = Stage(choice.scenario, choice.seed, society, choice.own)
+    stage = Stage(choice.scenario, choice.seed, society, choice.own, choice.code)
     run = play(stage, replicate, stop)
     return None if run is None else Scene(choice, stage, run)

@@ -143,16 +143,33 @@ def test_steps_are_counted_by_mesa() -> None:
     assert model.steps == 2
 
 
-def test_mesa_runs_batches_of_replicates() -> None:
-    rows = mesa.batch_run(
-        CampaignModel,
-        {"scenario": [PLAN], "tick": 24.0, "replicate": [0, 1, 2]},
-        number_processes=1,
-        data_collection_period=-1,
-        display_progress=False,
-    )
-    estimate = simsmm.estimate(PLAN, seed=0, replicates=3)
-    assert [row["reach"] for row in rows] == estimate["reach"].values.tolist()
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"rng": 1.5}, "whole number, not 1.5"),
+        ({"rng": np.random.SeedSequence(1)}, "whole number"),
+        ({"rng": 1, "seed": 2}, "give the seed once"),
+        ({"replicate": -1}, "numbered from 0; -1 is none"),
+        ({"people": "agent"}, """views" or "agents", not 'agent'"""),
+    ],
+)
+def test_arguments_that_no_run_can_have_are_refused(
+    arguments: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        CampaignModel(PLAN, **arguments)  # type: ignore[arg-type]
+
+
+def test_an_unknown_argument_is_told_with_the_nearest_name() -> None:
+    with pytest.raises(TypeError, match='Did you mean "replicate"'):
+        CampaignModel(PLAN, replicates=3)
+
+
+def test_a_seed_has_two_names() -> None:
+    one, other = CampaignModel(PLAN, rng=7), CampaignModel(PLAN, seed=np.int64(7))
+    for model in (one, other):
+        model.step()
+    assert_same(one.record, other.record)
 
 
 def test_a_finished_model_is_not_kept_alive() -> None:
