@@ -40,7 +40,9 @@ def tell(what: str, *, json: bool) -> None:
     console = screen.stdout()
     margin = max(len(name) for name, _ in lines) + 2
     for name, meaning in lines:
-        line = Text.assemble((name.ljust(margin), "bold"), meaning)
+        spoken = say(name)  # data text
+        meant = meaning if spoken == name else f"{spoken}: {meaning}"
+        line = Text.assemble((name.ljust(margin), "bold"), meant)
         line.truncate(console.width, overflow="ellipsis")
         console.print(line, no_wrap=True)
 

@@ -27,6 +27,7 @@ from simsmm.presets.number import ASSUMPTION
 from simsmm.scenario import FORMATS, Scenario, refusals, unknowns
 from simsmm.scenario.documentation import meanings, parts
 from simsmm.scenario.parts import Part
+from simsmm.society.generators import TABLE as GENERATORS
 from simsmm.wording import LANGUAGES
 
 PACKAGE = Path(simsmm.__file__).parent
@@ -192,6 +193,8 @@ def _data() -> Iterator[tuple[str, str]]:
     for name in actors.__all__:
         if hasattr(getattr(actors, name), "plan"):
             yield "actors", _paragraphs(getattr(actors, name))[0]
+            yield "actors", name.casefold()
+    yield from (("generators", name) for name in GENERATORS)
     yield from _language()
 
 
