@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from simsmm.cli.complaints import complaining
+from simsmm.cli.helping import App
 from simsmm.cli.language import OPTION, VARIABLE
 from simsmm.cli.options import (
     Force,
@@ -22,7 +23,7 @@ from simsmm.cli.options import (
 )
 from simsmm.wording import LANGUAGES, say
 
-app = typer.Typer(
+app = App(
     name="simsmm",
     help=say(
         "A wind tunnel for social media campaigns: how many people a plan will reach, how often "

@@ -59,7 +59,8 @@ def _places(found: Audience, console: Console) -> None:
     for place in found.places:
         size = _people(place.people, place.error)
         if place.channel:
-            table.add_row(f"  {place.channel}", size, percent(_rough(place.share)))
+            channel = say(place.channel)  # data text
+            table.add_row(f"  {channel}", size, percent(_rough(place.share)))
         else:
             table.add_row(_group(place), size, "")
     console.print(table)
@@ -85,13 +86,14 @@ def _overlaps(found: Audience, console: Console) -> None:
 
 
 def _meant(overlap: Overlap) -> str:
+    channels = [say(channel) for channel in overlap.channels]  # data text
     if overlap.kind == "none":
         return say("on none of the channels")
     if overlap.kind == "every":
         return say("on every channel")
     if overlap.kind == "only":
-        return say("only on {channel}", channel=overlap.channels[0])
-    return say("on {channels}", channels=listed(overlap.channels))
+        return say("only on {channel}", channel=channels[0])
+    return say("on {channels}", channels=listed(channels))
 
 
 def _hours(found: Audience, console: Console) -> None:
@@ -108,7 +110,8 @@ def _hours(found: Audience, console: Console) -> None:
             day = _day(week, days)
             peak = say("peak {hours}", hours=_peak(day))
             text = f"{_curve(day, most, bars)}{GAP * 2}{name}{GAP * 2}{peak}"
-            lines.append((channel if name == parts[0][0] else "", text))
+            head = say(channel)  # data text
+            lines.append((head if name == parts[0][0] else "", text))
     listing(console, [("", _scale()), *lines])
     paragraph(
         console,
@@ -173,18 +176,26 @@ def _fans(found: Audience, console: Console) -> None:
 
 
 def _account(one: Fans) -> str:
-    return say("{account} on {channel}", account=one.account, channel=one.channel)
+    channel = say(one.channel)  # data text
+    return say("{account} on {channel}", account=one.account, channel=channel)
 
 
 def _shared(found: Audience) -> Iterator[str]:
     for pair in sorted(found.shared, key=lambda pair: -pair.people):
         yield say(
             "{first} and {second}: {people}, {share} of those who follow either",
-            first=pair.first,
-            second=pair.second,
+            first=_following(pair.first),
+            second=_following(pair.second),
             people=_people(pair.people, pair.error),
             share=percent(_rough(pair.share)),
         )
+
+
+def _following(written: str) -> str:
+    """An account as tables have it, ``"Night Bus Radio on microblog"``, in the language spoken."""
+    account, _, name = written.rpartition(" on ")
+    channel = say(name)  # data text
+    return say("{account} on {channel}", account=account, channel=channel)
 
 
 def _prices(found: Audience, console: Console) -> None:
@@ -199,8 +210,9 @@ def _prices(found: Audience, console: Console) -> None:
     table = screen.columns("", say("people"), say("part of it"), price_of, say("range"), *aimed)
     for price in found.prices:
         hit = [] if everybody else [_bare(price.on_target)]
+        channel = say(price.channel)  # data text
         table.add_row(
-            price.channel,
+            channel,
             plain(round(price.people)),
             percent(_rough(price.share)),
             _bare(price.cpm),

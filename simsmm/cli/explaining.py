@@ -14,7 +14,7 @@ from simsmm.cli import numbers, screen
 from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.subjects import Subject, find, numbers_called
 from simsmm.presets import ChannelPreset, LayerPreset
-from simsmm.wording import say
+from simsmm.wording import named, say
 
 
 def explain(subject: str | None, *, simulate: bool) -> None:
@@ -47,7 +47,7 @@ def _offer(console: Console) -> None:
     """What can be explained."""
     for name in presets.channels():
         meaning = say(presets.channel(name).meaning)  # data text
-        paragraph(console, meaning, head=f"{say(name)}: ")  # data text
+        paragraph(console, meaning, head=f"{named(name)}: ")
     console.print()
     paragraph(
         console,
@@ -70,7 +70,7 @@ def _channel(found: Subject, console: Console) -> None:
     for number in preset.numbers.values():
         numbers.tell(number, console)
     for number in preset.formats.values():
-        numbers.tell(number, console, say("format: {name}", name=say(number.name)))  # data text
+        numbers.tell(number, console, say("format: {name}", name=named(number.name)))
 
 
 def _layer(found: Subject, console: Console) -> None:
@@ -83,8 +83,8 @@ def _layer(found: Subject, console: Console) -> None:
 
 
 def _title(preset: ChannelPreset | LayerPreset, console: Console) -> None:
-    name, meaning = say(preset.name), say(preset.meaning)  # data text
-    title(console, f"{name}: {meaning}", first=True)
+    meaning = say(preset.meaning)  # data text
+    title(console, f"{named(preset.name)}: {meaning}", first=True)
 
 
 def _measure(found: Subject, console: Console) -> None:
@@ -132,7 +132,7 @@ def _number(found: Subject, console: Console) -> None:
 def _rule(found: Subject, console: Console) -> None:
     """A rule of behaviour: what it says of itself, and what it reads."""
     rule = found.thing
-    paragraph(console, f" ({say('a rule')})", head=found.name, style="dim")
+    paragraph(console, f" ({say('a rule')})", head=named(found.name), style="dim")
     console.print()
     paragraph(console, f"{rule.__name__}{_arguments(rule)}", indent=2)
     for part in (inspect.getdoc(rule) or "").split("\n\n"):

@@ -40,7 +40,9 @@ def tell(what: str, *, json: bool) -> None:
     console = screen.stdout()
     margin = max(len(name) for name, _ in lines) + 2
     for name, meaning in lines:
-        line = Text.assemble((name.ljust(margin), "bold"), meaning)
+        spoken = say(name)  # data text
+        meant = meaning if spoken == name else f"{spoken}: {meaning}"
+        line = Text.assemble((name.ljust(margin), "bold"), meant)
         line.truncate(console.width, overflow="ellipsis")
         console.print(line, no_wrap=True)
 
@@ -80,7 +82,7 @@ def _generators() -> Lines:
     from simsmm.society.generators import TABLE
 
     for name, generator in TABLE.items():
-        steers = ", ".join(presets.spoken(target) for target in generator.steers)
+        steers = ", ".join(say(presets.spoken(target)) for target in generator.steers)  # data text
         yield name, say("{paper}; aims at {targets}", paper=generator.paper, targets=steers)
 
 
@@ -98,7 +100,7 @@ def _formats() -> Lines:
     """Formats of a post, with the channels that favour each."""
     for name in FORMATS:
         gains = (
-            f"{channel} {_signed(presets.channel(channel).formats[name].value)}"
+            f"{say(channel)} {_signed(presets.channel(channel).formats[name].value)}"  # data text
             for channel in presets.channels()
         )
         yield name, say("log odds on {channels}", channels=", ".join(gains))

@@ -9,7 +9,7 @@ from rich.console import Console
 from simsmm.cli.layout import paragraph
 from simsmm.presets import Number
 from simsmm.report.words import GAP, percent, plain, rounded
-from simsmm.wording import say
+from simsmm.wording import named, say
 
 
 def tell(number: Number, console: Console, name: str = "") -> None:
@@ -20,8 +20,7 @@ def tell(number: Number, console: Console, name: str = "") -> None:
         console: where it is shown.
         name: what it is called here, in the language spoken; by default its own name.
     """
-    shown = name or say(number.name)  # data text
-    paragraph(console, worth(number), head=f"{shown}: ")
+    paragraph(console, worth(number), head=f"{name or named(number.name)}: ")
     paragraph(console, say(number.meaning), indent=2)  # data text
     paragraph(console, origin(number), indent=2, style="dim")
 

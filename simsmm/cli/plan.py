@@ -13,9 +13,9 @@ from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
 from simsmm.report.known import NOT_READ, Group, Known
-from simsmm.report.words import listed, money, percent, plain
+from simsmm.report.words import NOTHING, listed, money, percent, plain
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
-from simsmm.wording import count, say
+from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
 """What a line is about, and what it says."""
@@ -84,7 +84,12 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
         ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
         yield (
             say("channel"),
-            say("{channel}, like {brands}; ties: {ties}", channel=name, brands=brands, ties=ties),
+            say(
+                "{channel}, like {brands}; ties: {ties}",
+                channel=named(name),
+                brands=brands,
+                ties=ties,
+            ),
         )
 
 
@@ -100,10 +105,11 @@ def _segment(plan: Scenario, segment: Segment) -> str:
     if segment.interests:
         parts.append(say("interest in {topics}", topics=_shares(segment.interests)))
     if segment.uses is None:
-        typical = {name: plan.uses(segment, name) for name in plan.channels}
+        typical = {say(name): plan.uses(segment, name) for name in plan.channels}  # data text
         parts.append(say("uses, as is typical, {channels}", channels=_shares(typical)))
     else:
-        parts.append(say("uses {channels}", channels=_shares(segment.uses)))
+        uses = {say(name): share for name, share in segment.uses.items()}  # data text
+        parts.append(say("uses {channels}", channels=_shares(uses)))
     if segment.cities:
         parts.append(say("lives in {cities}", cities=_shares(segment.cities)))
     return "; ".join(parts)
@@ -126,9 +132,10 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
         ),
     )
     for channel, page in campaign.pages.items():
+        where = say(channel)  # data text
         yield (
             say("page"),
-            say("on {channel}, {fans} fans", channel=channel, fans=plain(page.fans)),
+            say("on {channel}, {fans} fans", channel=where, fans=plain(page.fans)),
         )
     acts = [(post.at, _published(plan, post, calendar)) for post in campaign.posts]
     acts += [(creator.at, _hired(plan, creator, calendar)) for creator in campaign.creators]
@@ -154,7 +161,7 @@ def _post(plan: Scenario, post: Post) -> str:
             "{post}: {format} on {channels}",
             post=post.id,
             format=say(post.format),  # data text
-            channels=listed(post.on),
+            channels=listed(say(channel) for channel in post.on),  # data text
         )
     ]
     if post.topics:
@@ -179,7 +186,7 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
         "impressions at {price} per 1,000",
         spend=money(boost.spend, plan.currency),
-        channel=boost.on,
+        channel=say(boost.on),  # data text
         audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
         impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
@@ -209,7 +216,7 @@ def _creator(plan: Scenario, creator: Creator) -> str:
         "{name}, with {followers} followers on {channel}, publishes {posts} for {fee}",
         name=creator.name,
         followers=stated(creator.followers, plain),
-        channel=creator.on,
+        channel=say(creator.on),  # data text
         posts=listed(creator.posts),
         fee=money(creator.fee, plan.currency),
     )
@@ -274,9 +281,9 @@ def _ranges(plan: Scenario) -> list[str]:
     choices |= {name: plan.people.ties.layer(name).numbers for name in plan.layers}
     choices[""] = plan.behaviour.numbers
     found = [
-        say("{number} of {owner}", number=presets.spoken(key), owner=owner)
+        say("{number} of {owner}", number=say(presets.spoken(key)), owner=say(owner))  # data text
         if owner
-        else presets.spoken(key)
+        else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
         if not isinstance(value, float) and key not in NOT_READ
@@ -298,7 +305,7 @@ def _numbers(group: Group, console: Console) -> None:
 
 
 def _worth(number: Known) -> str:
-    if " to " not in number.range:
+    if number.range == NOTHING:
         return number.value
     return f"{number.value} ({number.range})"
 

@@ -79,7 +79,7 @@ def _size(ties: Ties) -> str:
 
 
 def _targets(targets: tuple[Target, ...], console: Console) -> None:
-    table = screen.columns("", say("target"), say("achieved"))
+    table = screen.columns("", say("aimed at"), say("achieved"))
     table.add_column("")
     for line in targets:
         name = say("largest (cap)") if line.name == "cap" else say(spoken(line.name))  # data text

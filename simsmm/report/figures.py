@@ -82,7 +82,7 @@ def _parts(answer: Answer, by: str) -> list[charts.Bar]:
     if by == "medium":
         names = {name: text for name, (text, _) in planner.media().items()}
     else:
-        names = {name: name for name in answer.setting.channels}
+        names = {name: say(name) for name in answer.setting.channels}  # data text
     return [_bar(text, shown(answer, "reach", by, name)) for name, text in names.items()]
 
 

@@ -31,10 +31,7 @@ def costs(answer: Answer) -> Table:
             place = next(posts)
             if post.boost:
                 rows.append(_boost(answer, post, place))
-        rows += [
-            _certain(say("Creator"), c.name, say("on {channel}", channel=c.on), c.fee)
-            for c in campaign.creators
-        ]
+        rows += [_certain(say("Creator"), c.name, _on(c.on), c.fee) for c in campaign.creators]
         if campaign.budget.production:
             rows.append(_certain(say("Production"), campaign.brand, "", campaign.budget.production))
     planned = _planned(math.fsum(row.cells[0].value for row in rows))
@@ -66,15 +63,21 @@ def _boost(answer: Answer, post: Post, place: str) -> Row:
 def bought(boost: Boost) -> str:
     """``"on microblog, to indie fans, day 5 to 12"``."""
     first, last = int(boost.start // 24) + 1, math.ceil(boost.until / 24)
+    channel = say(boost.on)  # data text
     if last > first:
         return say(
             "on {channel}, to {to}, day {first} to {last}",
-            channel=boost.on,
+            channel=channel,
             to=boost.to,
             first=first,
             last=last,
         )
-    return say("on {channel}, to {to}, day {first}", channel=boost.on, to=boost.to, first=first)
+    return say("on {channel}, to {to}, day {first}", channel=channel, to=boost.to, first=first)
+
+
+def _on(channel: str) -> str:
+    spoken = say(channel)  # data text
+    return say("on {channel}", channel=spoken)
 
 
 def _certain(kind: str, name: str, detail: str, amount: float) -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simsmm.measures.view import pair_name
 from simsmm.report.headline import shown
 from simsmm.report.tables import Column, Row, Table
-from simsmm.report.words import Quantity, Sentence, percent
+from simsmm.report.words import Quantity, Sentence, listed, percent
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -27,12 +27,14 @@ def overlap(answer: Answer) -> Table | None:
     for name in names:
         alone = shown(answer, "exclusive reach", "channel", name).bare
         reach = shown(answer, "reach", "channel", name).bare
-        rows.append(Row(say("only {channel}", channel=name), (alone, reach)))
+        spoken = say(name)  # data text
+        rows.append(Row(say("only {channel}", channel=spoken), (alone, reach)))
     for one, other in _pairs(answer):
         pair = pair_name(one, other)
         both = shown(answer, "common reach", "pair", pair).bare
         either = shown(answer, "reach", "pair", pair).bare
-        rows.append(Row(pair, (both, either)))
+        spoken = listed(say(name) for name in (one, other))  # data text
+        rows.append(Row(spoken, (both, either)))
     if len(names) > 2:
         rows.append(
             Row(

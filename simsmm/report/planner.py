@@ -25,9 +25,10 @@ ALWAYS = 3
 def planner(answer: Answer) -> Table:
     """The whole campaign, each channel, paid, owned and earned media, and each segment."""
     columns = _columns(answer)
+    channels = {name: (say(name), "") for name in answer.setting.channels}  # data text
     whole = Row(say("Whole campaign"), _cells(answer, columns, "all", "all"))
     parts = (
-        ("channel", say("By channel"), {name: (name, "") for name in answer.setting.channels}),
+        ("channel", say("By channel"), channels),
         ("medium", say("Paid, owned and earned"), media()),
         ("segment", say("By segment"), segments(answer)),
     )

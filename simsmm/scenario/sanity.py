@@ -25,7 +25,7 @@ from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
 from simsmm.scenario.problems import Path
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
-from simsmm.wording import say
+from simsmm.wording import named, say
 
 OFTEN = 10.0
 """More bought impressions a person than this wear out. Assumption: effective frequency is usually
@@ -144,7 +144,7 @@ def _outside(value: Value, number: Number, scenario: Scenario) -> str | None:
     return say(
         "{value} is beyond what is known of the {number}: {range}",
         value=write(value, scenario.currency),
-        number=number.name,
+        number=named(number.name),
         range=say(" to ").join(str(end) for end in ends),
     )
 

@@ -27,6 +27,7 @@ from simsmm.presets.number import ASSUMPTION
 from simsmm.scenario import FORMATS, Scenario, refusals, unknowns
 from simsmm.scenario.documentation import meanings, parts
 from simsmm.scenario.parts import Part
+from simsmm.society.generators import TABLE as GENERATORS
 from simsmm.wording import LANGUAGES
 
 PACKAGE = Path(simsmm.__file__).parent
@@ -193,6 +194,8 @@ def _data() -> Iterator[tuple[str, str]]:
         actor = getattr(actors, name)
         if hasattr(actor, "plan") and actor is not actors.Actor:
             yield "actors", _paragraphs(actor)[0]
+            yield "actors", name.casefold()
+    yield from (("generators", name) for name in GENERATORS)
     yield from _language()
 
 

@@ -9,6 +9,7 @@ from simsmm.report.calendar import Event, Kind
 from simsmm.report.charts.fan import ticks
 from simsmm.report.charts.theme import ACCENT, GOAL, GRID, INK, MIDDLE, Spec
 from simsmm.report.words import shortened
+from simsmm.wording import say
 
 LETTER = 5.6
 """Width of a letter of a name [px]."""
@@ -42,10 +43,13 @@ def calendar(
         row["y"] = lanes.index((row["channel"], row["lane"])) + 0.5
         row["kind"] = kinds[row["kind"]]
     heads = [
-        {"channel": shortened(name, 16), "y": lane + 0.5, "edge": lane}
+        {"channel": name, "y": lane + 0.5, "edge": lane}
         for lane, (name, place) in enumerate(lanes)
         if place == 0
     ]
+    for head in heads:
+        spoken = say(head["channel"])  # data text
+        head["channel"] = shortened(spoken, 16)
     edges = [{"y": head["edge"]} for head in heads[1:]]
     x = {
         "type": "quantitative",

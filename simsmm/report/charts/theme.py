@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from simsmm.wording import numeral
+
 Spec = dict[str, Any]
 
 PAPER, INK, QUIET, LINE, GRID = "#ffffff", "#1b2733", "#53606d", "#c9d1d8", "#e6eaee"
@@ -64,7 +66,7 @@ def svg(spec: Spec, title: str, name: str) -> str:
     import vl_convert
     from markupsafe import escape
 
-    drawn = vl_convert.vegalite_to_svg({**spec, "config": THEME})
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": THEME}, format_locale=_signs())
     drawn = TAG.sub(lambda tag: _own(tag[0], name), drawn)
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
 
@@ -73,7 +75,7 @@ def svg_file(spec: Spec) -> str:
     """A chart as an SVG file of its own, on white."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(_on_paper(spec))
+    drawn: str = vl_convert.vegalite_to_svg(_on_paper(spec), format_locale=_signs())
     return drawn
 
 
@@ -81,8 +83,16 @@ def png_file(spec: Spec) -> bytes:
     """A chart as a picture, on white."""
     import vl_convert
 
-    drawn: bytes = vl_convert.vegalite_to_png(_on_paper(spec), scale=RESOLUTION)
+    drawn: bytes = vl_convert.vegalite_to_png(
+        _on_paper(spec), scale=RESOLUTION, format_locale=_signs()
+    )
     return drawn
+
+
+def _signs() -> Spec:
+    """The signs of numbers in the language spoken."""
+    group, point = numeral("1,000")[1], numeral("1.5")[1]
+    return {"decimal": point, "thousands": group, "grouping": [3], "currency": ["", ""]}
 
 
 def _on_paper(spec: Spec) -> Spec:

@@ -103,7 +103,7 @@ class Facts:
             "hours": self.record.hours,
             "scale": setting.scale,
             "step": step(self.record.hours),
-            "channels": list(setting.channels),
+            "channels": [self._channel(number) for number in range(len(setting.channels))],
             "posts": [self.post_name(post) for post in range(len(setting.posts))],
             "segments": list(setting.segments),
             "people": {
@@ -128,15 +128,19 @@ class Facts:
         name = self.scene.run.setting.posts[post]
         return name.removeprefix(f"{campaigns[0].brand}/") if len(campaigns) == 1 else name
 
+    def _channel(self, number: int) -> str:
+        """What a channel is called."""
+        return say(self.scene.run.setting.channels[number])  # data text
+
     def origin_name(self, bought: bool, number: int) -> str:
         """What a page, a creator or an advertisement is called."""
         setting = self.scene.run.setting
         if bought:
             boost = setting.boosts[number]
-            post, channel = self.post_name(boost.post), setting.channels[boost.channel]
+            post, channel = self.post_name(boost.post), self._channel(boost.channel)
             return say("advertisement for {post}, {channel}", post=post, channel=channel)
         account = setting.accounts[number]
-        channel = setting.channels[account.channel]
+        channel = self._channel(account.channel)
         if account.kind == Kind.CREATOR:
             return say("creator {name}, {channel}", name=account.name, channel=channel)
         return say("page of {name}, {channel}", name=account.name, channel=channel)
@@ -149,7 +153,7 @@ class Facts:
         elif setting.accounts[number].kind == Kind.CREATOR:
             short, medium = setting.accounts[number].name, Medium.PAID
         else:
-            channel = setting.channels[setting.accounts[number].channel]
+            channel = self._channel(setting.accounts[number].channel)
             short, medium = say("page, {channel}", channel=channel), Medium.OWNED
         return {
             "name": self.origin_name(bought, number),

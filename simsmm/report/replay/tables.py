@@ -69,14 +69,11 @@ def _shares(facts: Facts) -> Array:
 def _row(facts: Facts, source: int) -> Row:
     setting, row = facts.scene.run.setting, facts.record.sources[source]
     person = int(row["person"])
+    channel = say(setting.channels[row["channel"]])  # data text
     return Row(
         who=say("person {id}", id=person),
         segment=setting.segments[setting.segment[person]],
-        what=say(
-            "{post} on {channel}",
-            post=facts.post_name(row["post"]),
-            channel=setting.channels[row["channel"]],
-        ),
+        what=say("{post} on {channel}", post=facts.post_name(row["post"]), channel=channel),
         when=clock(row["time"]),
         origin=_origin(facts, int(row["parent"])),
         viewers=numeral(plain(int(facts.viewers[source]))),
