@@ -74,7 +74,7 @@ def _actors() -> Lines:
 
     for name in actors.__all__:
         actor = getattr(actors, name)
-        if hasattr(actor, "plan"):
+        if hasattr(actor, "plan") and actor is not actors.Actor:
             yield name.casefold(), say(_summary(actor))  # data text
 
 

@@ -18,6 +18,7 @@ from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
 from simsmm.scenario.language import market_of
 from simsmm.scenario.parts import Setting
 from simsmm.scenario.plan import whole_budget
+from simsmm.scenario.problems import nearest
 from simsmm.scenario.quantities import Settled
 
 Found = TypeVar("Found")
@@ -95,11 +96,15 @@ def _rates(rates: Any, currency: str) -> dict[str, float]:
 
 
 def _channels(channels: Any) -> tuple[str, ...] | None:
-    """Names of the scenario's channels that exist; None where they are of the wrong kind."""
+    """Names of the scenario's channels that exist; None where they are of the wrong kind.
+
+    A misspelt one is reported where it stands, not wherever the right name is used.
+    """
     names = [channels] if isinstance(channels, str) else channels
     if not isinstance(names, dict | list):
         return None
-    return tuple(name for name in presets.channels() if name in names)
+    meant = [nearest(name, presets.channels()) for name in names if isinstance(name, str)]
+    return tuple(name for name in presets.channels() if name in names or name in meant)
 
 
 def _simulated(market: Any) -> Any:

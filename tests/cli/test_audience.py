@@ -9,10 +9,10 @@ import re
 import pytest
 from typer.testing import CliRunner
 
+from simsmm.assemble import Stage
 from simsmm.cli.app import app
 from simsmm.cli.spreadsheets import safe
 from simsmm.shipped import scenario_path
-from simsmm.study import replicate
 
 BAND = str(scenario_path("band_album"))
 TABLES = {"places.csv", "overlaps.csv", "hours.csv", "fans.csv", "shared.csv", "prices.csv"}
@@ -23,7 +23,7 @@ def _no_campaign(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*arguments: object, **options: object) -> None:
         raise AssertionError("a campaign was run")
 
-    monkeypatch.setattr(replicate, "Engine", forbidden)
+    monkeypatch.setattr(Stage, "cast", forbidden)
 
 
 def simsmm(*arguments: str, **environment: str):

@@ -191,8 +191,9 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from (("behaviour", text) for text in _paragraphs(thing))
         yield "behaviour", presets.spoken(thing.__name__)
     for name in actors.__all__:
-        if hasattr(getattr(actors, name), "plan"):
-            yield "actors", _paragraphs(getattr(actors, name))[0]
+        actor = getattr(actors, name)
+        if hasattr(actor, "plan") and actor is not actors.Actor:
+            yield "actors", _paragraphs(actor)[0]
             yield "actors", name.casefold()
     yield from (("generators", name) for name in GENERATORS)
     yield from _language()
