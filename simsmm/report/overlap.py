@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simsmm.measures.view import pair_name
 from simsmm.report.headline import shown
 from simsmm.report.tables import Column, Row, Table
-from simsmm.report.words import Quantity, Sentence, listed, percent
+from simsmm.report.words import Quantity, Sentence, percent
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def overlap(answer: Answer) -> Table | None:
         pair = pair_name(one, other)
         both = shown(answer, "common reach", "pair", pair).bare
         either = shown(answer, "reach", "pair", pair).bare
-        spoken = listed(say(name) for name in (one, other))  # data text
+        spoken = pair_name(say(one), say(other))  # data text
         rows.append(Row(spoken, (both, either)))
     if len(names) > 2:
         rows.append(

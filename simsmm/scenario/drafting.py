@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from simsmm import presets
@@ -30,8 +30,8 @@ FIRST, SECOND = 0.6, 0.4
 class Wishes:
     """What a first scenario is made from; each field is the answer to one question."""
 
-    brand: str = "My brand"
-    market: str = "the market"
+    brand: str = field(default_factory=lambda: say("My brand"))
+    market: str = field(default_factory=lambda: say("the market"))
     people: str = "500 000"
     channels: str = "social network"
     budget: str = "1 000 EUR"

@@ -113,7 +113,7 @@ def shown(value: object) -> str:
         return say("a list")
     if value is None or value == "":
         return say("nothing")
-    return f'"{brief(str(value))}"'
+    return say('"{value}"', value=brief(str(value)))
 
 
 def brief(text: str, length: int = 60) -> str:

@@ -95,6 +95,23 @@ main()
     assert "Podaj wersję." in done.stdout, done.stderr
 
 
+@pytest.mark.parametrize("command", [[], ["check"], ["run"], ["list"], ["explain"], ["audience"]])
+def test_no_word_of_a_polish_help_page_is_english(command: list[str]) -> None:
+    page = simsmm(*command, "--help", "--language", "pl").stdout
+    assert page.startswith("Użycie: simsmm")
+    for english in (
+        "Usage",
+        "Options",
+        "OPTIONS",
+        "Commands",
+        "[default",
+        "[required",
+        "Show this",
+    ):
+        assert english not in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
 def test_programs_that_call_the_commands_may_choose_too() -> None:
     with wording.speaking("en"):
         runner = CliRunner()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from simsmm import wording
-from simsmm.wording import count, numeral, say, speaking
+from simsmm.wording import count, named, numeral, say, speaking
 
 
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {
         "good {part}": "dobry {part}",
+        "microblog": "mikroblog",
         "{number} error": ["{number} błąd", "{number} błędy", "{number} błędów", "{number} błędu"],
     }
     monkeypatch.setattr(wording, "_catalogue", lambda chosen: texts if chosen == "pl" else {})
@@ -24,6 +25,14 @@ def test_english_is_the_key() -> None:
         assert say("good {part}", part="wieczór") == "dobry wieczór"
         assert say("not translated {yet}", yet=1) == "not translated 1"
     assert wording.language() == "en"
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_names_tell_what_a_scenario_has_to_hold() -> None:
+    assert named("microblog") == "microblog"
+    with speaking("pl"):
+        assert named("microblog") == "mikroblog (microblog)"
+        assert named("not translated") == "not translated"
 
 
 @pytest.mark.usefixtures("catalogue")
