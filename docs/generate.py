@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import simsmm
-from simsmm import presets, record
+from simsmm import presets, record, scenario
 from simsmm.glossary import terms
 from simsmm.measures import MEASURES
 from simsmm.presets import Number
@@ -36,6 +36,72 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str
 
 def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def language() -> str:
+    """Every key that a scenario file may hold, from the schema that editors read."""
+    schema = scenario.schema()
+    body: list[str] = []
+    for name, heading in PARTS.items():
+        part = schema["$defs"][name]
+        about = part.get("description", "").split("\n\n")[0]
+        body += [f"## {heading}", "", *([about, ""] if about else [])]
+        body += table(("key", "meaning", "write"), map(_key, part["properties"].items()))
+    about = (
+        "What a scenario file may say, part by part. `simsmm schema` gives the same to an editor; "
+        "[Plans as files, tables and data](../how-to/plans.md) tells what stands around it. A "
+        "behavioural number may always be a range or a law: [State what you do not "
+        "know](../how-to/unknowns.md)."
+    )
+    return page("Language", about, body)
+
+
+PARTS = {
+    "Scenario": "The file itself",
+    "Market": "Market",
+    "Rate": "Rate of a currency",
+    "Society": "People",
+    "Segment": "Segment",
+    "Audience": "Audience",
+    "Ties": "Ties",
+    "FriendsChoice": "Ties: friends",
+    "AcquaintancesChoice": "Ties: acquaintances",
+    "FollowsChoice": "Ties: follows",
+    "SubscriptionsChoice": "Ties: subscriptions",
+    "BusinessContactsChoice": "Ties: business contacts",
+    "ChannelChoice": "A channel's numbers",
+    "BehaviourChoice": "Numbers of behaviour",
+    "Campaign": "Campaign",
+    "Budget": "Budget",
+    "Page": "Page",
+    "Post": "Post",
+    "Variant": "Variant",
+    "Boost": "Boost",
+    "Creator": "Creator",
+    "Offer": "Offer",
+    "Effort": "Effort",
+}
+"""The parts in the order in which they are told, and their headings."""
+
+
+def _key(item: tuple[str, Any]) -> tuple[str, str, str]:
+    name, field = item
+    return f"`{name}`", field.get("description", ""), ", ".join(_examples(field))
+
+
+def _examples(field: Any) -> list[str]:
+    """What may be written, as far as a schema shows it: words, or an example of each form."""
+    if not isinstance(field, dict):
+        return []
+    words = field.get("enum") or field.get("examples") or []
+    found = [f"`{word}`" for word in words if isinstance(word, str)]
+    if reference := field.get("$ref"):
+        found.append(reference.rsplit("/", 1)[-1])
+    for inner in ("anyOf", "oneOf", "allOf"):
+        found += [text for part in field.get(inner, []) for text in _examples(part)]
+    for inner in ("items", "additionalProperties", "then", "else"):
+        found += _examples(field.get(inner))
+    return list(dict.fromkeys(found))[:8]
 
 
 def numbers() -> str:
@@ -213,6 +279,7 @@ def _methods(owner: type) -> list[str]:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "language.md": language,
     "numbers.md": numbers,
     "measures.md": measures,
     "terms.md": words,

@@ -1,4 +1,4 @@
-"""What docs/plans.md shows works."""
+"""What docs/how-to/plans.md shows works."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from simsmm import scenario
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "plans.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "plans.md").read_text("utf-8")
 
 
 def blocks(kind: str) -> list[str]:
@@ -20,7 +20,7 @@ def blocks(kind: str) -> list[str]:
 def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     (example,) = blocks("python")
-    exec(compile(example, "docs/plans.md", "exec"), {})
+    exec(compile(example, "docs/how-to/plans.md", "exec"), {})
 
 
 def test_the_plan_that_changes_another_is_in_order(tmp_path: Path) -> None:
