@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from simsmm import wording
 from simsmm.wording import count, numeral, say
 
 GAP = "\N{NO-BREAK SPACE}"
@@ -156,7 +157,7 @@ def unit_of(unit: str, currency: str) -> str:
     if unit.startswith("money per "):
         what = say(unit.removeprefix("money per "))  # data text
         return say("{currency} per {what}", currency=currency, what=what)
-    return say(unit)  # data text
+    return wording.unit(unit)
 
 
 def plain(value: float) -> str:

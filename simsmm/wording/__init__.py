@@ -13,6 +13,9 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+MANY = 5
+"""A number that asks for the form of many in every language."""
+
 LANGUAGES = ("en", "pl")
 """English, and the languages that the catalogues in the folder of their name translate."""
 
@@ -79,6 +82,16 @@ def count(number: float, one: str, many: str, /, **places: object) -> str:
     else:
         form = forms if isinstance(forms, str) else forms[_PLURALS[language()](number)]
     return form.format(**{"number": f"{number:g}", **places})
+
+
+def unit(text: str) -> str:
+    """A unit as it stands after a number, such as ``"sales"``: the form for many of them.
+
+    Args:
+        text: a data text; a catalogue may list its plural forms, the first of which is its name.
+    """
+    known = _catalogue(language()).get(text, text)
+    return known if isinstance(known, str) else known[_PLURALS[language()](MANY)]
 
 
 def named(key: str) -> str:

@@ -64,6 +64,7 @@ def test_one_english_text_is_either_a_plural_or_not(said: list[Said]) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_have_the_same_places(language: str, said: list[Said]) -> None:
     held = catalogue(language)
+    units = {text.key for text in said if text.data}
     for text in said:
         found = held.get(text.key)
         if found is None or text.data:
@@ -73,6 +74,8 @@ def test_translations_have_the_same_places(language: str, said: list[Said]) -> N
             named = places(text.key) | places(text.many)
             assert all(places(form) <= named for form in found), text.key
         else:
+            if text.key in units and isinstance(found, list):
+                found = found[0]  # a name that is a unit, too: `wording.unit` takes another form
             assert isinstance(found, str), f"{text.key!r} has one form"
             assert places(found) == places(text.key), text.key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simsmm import wording
-from simsmm.wording import count, named, numeral, say, speaking
+from simsmm.wording import count, named, numeral, say, speaking, unit
 
 
 @pytest.fixture
@@ -13,6 +13,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {
         "good {part}": "dobry {part}",
         "microblog": "mikroblog",
+        "visits": ["wizyty", "wizyty", "wizyt", "wizyty"],
         "{number} error": ["{number} błąd", "{number} błędy", "{number} błędów", "{number} błędu"],
     }
     monkeypatch.setattr(wording, "_catalogue", lambda chosen: texts if chosen == "pl" else {})
@@ -25,6 +26,14 @@ def test_english_is_the_key() -> None:
         assert say("good {part}", part="wieczór") == "dobry wieczór"
         assert say("not translated {yet}", yet=1) == "not translated 1"
     assert wording.language() == "en"
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_unit_stands_after_a_number() -> None:
+    assert unit("visits") == "visits"
+    with speaking("pl"):
+        assert (say("visits"), unit("visits")) == ("wizyty", "wizyt")
+        assert unit("not translated") == "not translated"
 
 
 @pytest.mark.usefixtures("catalogue")
