@@ -16,7 +16,7 @@ from simsmm.spread.own_rules import rules_with
 from simsmm.study import Answer, study
 from simsmm.study.own_ties import own_layers
 from simsmm.study.run import Progress
-from simsmm.wording import speaking
+from simsmm.wording import say, speaking
 
 if TYPE_CHECKING:
     import threading
@@ -170,6 +170,12 @@ def _own_layer(scenario: Scenario, name: str, graph: Ties | networkx.Graph) -> O
 
     if name not in scenario.layers:
         used = ", ".join(scenario.layers)
-        raise ValueError(f"no channel of this scenario uses ties {name!r}; they use: {used}")
+        raise ValueError(
+            say(
+                "no channel of this scenario uses ties {name}; they use: {used}",
+                name=repr(name),
+                used=used,
+            )
+        )
     ties = graph if isinstance(graph, Ties) else from_networkx(graph)[0]
     return OwnLayer(name, ties, channels_of(scenario, name))

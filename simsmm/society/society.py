@@ -19,6 +19,7 @@ from simsmm.society.layers import LayerSpec, generate
 from simsmm.society.people import People, PeopleSpec, draw_people
 from simsmm.society.targets import Target, achieved
 from simsmm.society.ties import Ties
+from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -128,8 +129,12 @@ def _placed(layer: OwnLayer, members: Array, people: People, key: int) -> Ties:
     """
     if layer.ties.people > len(members):
         raise ValueError(
-            f"{layer.name}: the graph has {layer.ties.people} people, "
-            f"but only {len(members)} people use its channels"
+            say(
+                "{layer}: the graph has {people} people, but only {members} people use its channels",
+                layer=layer.name,
+                people=layer.ties.people,
+                members=len(members),
+            )
         )
     if layer.ties.people < len(members):
         order = np.argsort(numbers(key, people.id[members]), kind="stable")

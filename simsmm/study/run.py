@@ -17,6 +17,7 @@ from simsmm.study import design
 from simsmm.study.answer import Answer
 from simsmm.study.curve import runs_needed, trace
 from simsmm.study.replicate import Replicate, run_block
+from simsmm.wording import say
 
 Progress = Callable[[int, int], None]
 """Called with runs done and runs to do before the next look; a replicate is a run."""
@@ -58,7 +59,7 @@ def study(
         InterruptedError: nothing was done before ``stop``.
     """
     if (replicates is not None and replicates < 1) or (workers is not None and workers < 1):
-        raise ValueError("replicates and workers are whole numbers from 1")
+        raise ValueError(say("replicates and workers are whole numbers from 1"))
     stop = stop or threading.Event()
     wanted = scenario.effort.precision if precision is None else precision
     first = Stage(scenario, seed, 0, own, code)
@@ -74,7 +75,7 @@ def study(
             if replicates is None and answer["reach"].precision <= wanted:
                 break
         if not done:
-            raise InterruptedError("stopped before the first replicate was done")
+            raise InterruptedError(say("stopped before the first replicate was done"))
         if curve and len(done) >= target and any(boost.planned for boost in setting.boosts):
             count = _counter(len(done), len(done) + runs_needed(len(done)), progress)
             found = trace(pool, first, done, stop.is_set, count, lambda f: _wait(f, stop))
