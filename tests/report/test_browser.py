@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from simsmm import report
 from simsmm import scenario as scenarios
+from simsmm.report.replay import replay
 from simsmm.shipped import scenario_path
 from tests.report.invented import hostile, invent
 
@@ -27,6 +28,13 @@ RUNS = "document.title='it ran'"
 
 def title(page: str, folder: Path) -> str:
     """Title of a page after a browser has read it."""
+    found = re.search(r"<title>(.*?)</title>", read(page, folder))
+    assert found
+    return found[1]
+
+
+def read(page: str, folder: Path) -> str:
+    """What a browser makes of a page."""
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
@@ -45,9 +53,7 @@ def title(page: str, folder: Path) -> str:
         timeout=120,
         check=True,
     )
-    found = re.search(r"<title>(.*?)</title>", done.stdout)
-    assert found, done.stdout[:500]
-    return found[1]
+    return done.stdout
 
 
 def test_the_browser_would_tell(tmp_path: Path) -> None:
@@ -68,3 +74,13 @@ def test_only_the_replay_s_script_runs(tmp_path: Path) -> None:
     assert title(page, tmp_path) == "it ran"
     other = page.replace(RUNS, f"{RUNS};")
     assert title(other, tmp_path) != "it ran"
+
+
+def test_the_replay_comes_alive_within_the_report(tmp_path: Path) -> None:
+    answer = invent(scenarios.load(scenario_path("minimal")))
+    dom = read(report.page(answer, replay(answer)), tmp_path)
+    assert len(re.findall(r'class="replay[ "]', dom)) == 1
+    assert "replay-alive" in dom
+    drawn = [int(wide) for wide in re.findall(r'<canvas[^>]*? width="(\d+)"', dom)]
+    assert drawn
+    assert min(drawn) > 200
