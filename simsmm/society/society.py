@@ -130,7 +130,8 @@ def _placed(layer: OwnLayer, members: Array, people: People, key: int) -> Ties:
     if layer.ties.people > len(members):
         raise ValueError(
             say(
-                "{layer}: the graph has {people} people, but only {members} people use its channels",
+                "{layer}: the graph has {people} people, but only {members} people use its "
+                "channels",
                 layer=layer.name,
                 people=layer.ties.people,
                 members=len(members),
