@@ -250,6 +250,7 @@ main()
     [("12", signal.SIGINT, 130), ("12", signal.SIGTERM, 143), ("1", signal.SIGINT, 130)],
     ids=["ctrl-c", "terminated", "busy"],
 )
+@pytest.mark.slow  # alone: seconds by the clock on the wall
 def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
     """Within two seconds, also where the simulation does not listen and nothing can be kept."""
     out = tmp_path / "out"

@@ -72,10 +72,10 @@ def planned(folder: Path, data: bytes, name: str = "posts.csv", text: str = PLAN
 
 
 def refused(folder: Path, data: bytes, name: str = "posts.csv") -> tuple[Problem, ...]:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError) as caught:
         planned(folder, data, name)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     return caught.value.problems
 
 

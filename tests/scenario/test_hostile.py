@@ -70,10 +70,10 @@ NUMBERS = ["1e999", "9" * 5000, "-1", "0x7f", ".nan", "-.inf", "1e-400", "0", "1
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_texts_are_refused_at_once(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError) as caught:
         scenario.parse(TEXTS[name])
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert all(problem.line for problem in caught.value.problems)
     assert str(caught.value).replace("\n", "").isprintable()
     assert len(str(caught.value)) < 40_000
@@ -154,9 +154,9 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_a_hostile_base_is_refused_at_once(tmp_path: Path, name: str) -> None:
     (tmp_path / "base.yaml").write_text(TEXTS[name], "utf-8")
     (tmp_path / "plan.yaml").write_text("extends: base.yaml\n", "utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     problems = scenario.check(tmp_path / "plan.yaml")
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert all(problem.source.endswith(("base.yaml", "plan.yaml")) for problem in problems)
     assert problems
     assert all(problem.line for problem in problems)
