@@ -16,7 +16,7 @@ from simsmm.assemble import Values
 from simsmm.draws import Stream, stream_key
 from simsmm.report.known import NOT_READ
 from simsmm.scenario import ClickRate, Scenario
-from simsmm.study.design import PAIR
+from simsmm.study.design import BLOCK, PAIR
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -70,11 +70,16 @@ def _meanings() -> dict[str, tuple[str, str]]:
 
 
 def parts(answer: Answer) -> list[Part]:
-    """Shares of the variance of reach; empty where too few replicates ran to tell."""
-    found = answer["reach"].components
-    if found is None or found.total == 0.0:
+    """Shares of the variance of reach; empty where too few replicates ran to tell.
+
+    Societies are told apart from two on.
+    """
+    found, replicates = answer["reach"].components, len(answer.replicates)
+    if found is None or found.total == 0.0 or replicates < PAIR * FEWEST_DRAWS // 2:
         return []
     meanings = _meanings()
+    if replicates < 2 * BLOCK:
+        del meanings["society"]
     shares = found.shares()
     return [Part(key, name, shares[key], meaning) for key, (name, meaning) in meanings.items()]
 

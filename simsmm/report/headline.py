@@ -142,10 +142,17 @@ def goal_sentence(answer: Answer) -> list[Sentence]:
                 {},
             )
         ]
+    surely = min(goal.chance for goal in goals) >= SURE
     if len(goals) == 1:
-        met = say("It is more likely than not to meet its goal.")
+        met = (
+            say("It is very likely to meet its goal.")
+            if surely
+            else say("It is more likely than not to meet its goal.")
+        )
         missed = say("It is more likely than not to miss its goal.")
         return [Sentence(met if likely else missed, {})]
+    if surely:
+        return [Sentence(say("It is very likely to meet each of its goals."), {})]
     if likely == len(goals):
         return [Sentence(say("It is more likely than not to meet each of its goals."), {})]
     if not likely:
@@ -226,7 +233,7 @@ def figures(answer: Answer) -> list[Figure]:
 def _wanted(answer: Answer) -> list[tuple[str, str, str]]:
     """Measure, heading and meaning of each key figure."""
     often = f"{answer.setting.effective_frequency}+"
-    days = answer.setting.effective_days
+    days = min(answer.setting.effective_days, round(answer.scenario.lasts / 24.0, 1))
     found = [
         ("reach", say("Reach"), say("different people who see at least one post")),
         ("frequency", say("Frequency"), say("how often each of them sees it, on average")),

@@ -59,12 +59,13 @@ def sentence(answer: Answer) -> Sentence | None:
     if more.interval and last.known:
         places |= {"low": end(more, upper=False), "high": end(more, upper=True)}
         text = say(
-            "The last {money} of media money bring about {last} people more; with twice the money, "
-            "{money} more would bring about {next} (90 % of outcomes: {low} to {high})."
+            "From half of the media money to all of it, each {money} bring about {last} people "
+            "more; from there to twice the money, about {next} (90 % of outcomes: {low} to {high})."
         )
         return Sentence(text, places)
     return Sentence(
-        say("With twice the media money, {money} more would bring about {next} people."), places
+        say("Up to twice the media money, each {money} more would bring about {next} people."),
+        places,
     )
 
 

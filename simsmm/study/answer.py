@@ -19,6 +19,7 @@ from simsmm.study.content import content_hash
 from simsmm.study.curve import Curve
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
+from simsmm.wording import count as plural
 from simsmm.wording import numeral, say
 
 if TYPE_CHECKING:
@@ -137,9 +138,14 @@ class Answer:
         if count < FEW:
             found.append(
                 say(
-                    "Few replicates ({number}; {usual} are usual): the intervals are rough.",
+                    "Few replicates ({number}; {usual} are usual), which hold {draws} of the "
+                    "unknown numbers and {societies} only: the intervals are too narrow.",
                     number=count,
                     usual=FEW,
+                    draws=plural(-(-count // design.PAIR), "{number} draw", "{number} draws"),
+                    societies=plural(
+                        -(-count // design.BLOCK), "{number} society", "{number} societies"
+                    ),
                 )
             )
         if not self.scenario.drawn:
@@ -184,6 +190,8 @@ class Answer:
     def _row(self, key: Key) -> dict[str, object]:
         outcome = self[key]
         parts = outcome.components.shares() if outcome.components else {}
+        if len(self.replicates) < 2 * design.BLOCK:
+            parts.pop("society", None)  # one society says nothing about others
         return {
             "measure": key[0],
             "by": key[1],
