@@ -8,6 +8,7 @@ from typing import NamedTuple
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.plan import Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity
+from simsmm.wording import say
 
 
 class Finding(NamedTuple):
@@ -55,4 +56,14 @@ def amount_of(amount: float, scenario: Scenario) -> str:
     cents = amount < 1_000.0 and abs(amount - round(amount)) >= 0.005
     return (
         f"{amount:.2f} {scenario.currency}" if cents else f"{grouped(amount)} {scenario.currency}"
+    )
+
+
+def too_many(wanted: float, who: str, most: float) -> str:
+    """That a goal asks for more people than there are."""
+    return say(
+        "the goal asks for {wanted} people, but {who} has only {most}",
+        wanted=grouped(wanted),
+        who=who,
+        most=grouped(most),
     )

@@ -19,6 +19,7 @@ from simsmm.scenario.findings import (
     every_post,
     grouped,
     percent,
+    too_many,
 )
 from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.overrides import Overrides
@@ -202,13 +203,7 @@ def size_of_goals(scenario: Scenario) -> Findings:
     for place, goal in enumerate(scenario.goals):
         most, who = limits.get(goal.measure, (math.inf, ""))
         if goal.at_least and goal.unit == "count" and goal.amount > most * (1.0 + 1e-9):
-            message = say(
-                "the goal asks for {wanted} people, but {who} has only {most}",
-                wanted=grouped(goal.amount),
-                who=who,
-                most=grouped(most),
-            )
-            yield Finding(("goals", place), message)
+            yield Finding(("goals", place), too_many(goal.amount, who, most))
 
 
 CHECKS = (
