@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from simsmm.scenario.language import Scenario
+from simsmm.scenario.audience import Audience
+from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.plan import Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity
 from simsmm.wording import say
@@ -34,6 +35,15 @@ def every_boost(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
     for path, _, post in every_post(scenario):
         for number, boost in enumerate(post.boost):
             yield (*path, "boost", number), post, boost
+
+
+def part_of(segment: Segment, audience: Audience) -> float:
+    """Part of the market that is in a segment and in an audience."""
+    if audience.segments and segment.name not in audience.segments:
+        return 0.0
+    cities = sum(segment.cities.get(name, 0.0) for name in audience.cities)
+    ages = sum(segment.ages.get(name, 0.0) for name in audience.ages)
+    return segment.share * (cities if audience.cities else 1.0) * (ages if audience.ages else 1.0)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -103,6 +103,11 @@ class Goal:
         """Name of the measure that it asks about."""
         return MEASURES[self.measure].measured
 
+    @property
+    def signed(self) -> bool:
+        """Whether what it asks about may be below nothing."""
+        return MEASURES[self.measure].signed
+
 
 def goal(raw: object, setting: Setting) -> Goal:
     """A goal from its one line: a measure, an amount and a day.
