@@ -78,7 +78,8 @@ def budget(raw: str) -> tuple[float, str]:
     """An amount of money and its currency: ``1 000 EUR``; euros where none is named."""
     parts = quantities.PARTS.fullmatch(raw.strip())
     code = parts["unit"].strip() if parts else ""
-    currency = quantities.one_of(code, "currency", tuple(presets.rates())) if code else "EUR"
+    named = quantities.CODE.fullmatch(code)
+    currency = quantities.one_of(code, "currency", tuple(presets.rates())) if named else "EUR"
     return round(quantities.money(raw, currency), 2), currency
 
 
