@@ -18,7 +18,8 @@ def check(path: Path) -> bool:
     problems(found, console)
     errors = sum(problem.severity == "error" for problem in found)
     name = brief(str(path), 200)
-    console.print(f"{name}: {_counted(errors, len(found) - errors)}", soft_wrap=True, markup=False)
+    counted = _counted(errors, len(found) - errors)
+    console.print(f"{name}: {counted}", soft_wrap=not console.is_terminal, markup=False)
     return errors == 0
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Most problems that are listed."""
 
+INDENT = "    "
+"""Before what goes on from the line above."""
+
 
 def stdout() -> Console:
     """The console for results."""
@@ -59,12 +62,23 @@ def problems(found: Iterable[Problem], console: Console) -> None:
     for problem in every[:SHOWN]:
         place, *excerpt = str(problem).splitlines()
         colour = "red" if problem.severity == "error" else "yellow"
-        # A pipe gets each message on a line of its own, for other programs to read.
-        console.print(Text(place, style=colour), soft_wrap=not console.is_terminal)
+        for line in _wrapped(place, console):
+            console.print(Text(line, style=colour), soft_wrap=True)
         for line in _fitted(excerpt, problem.column or 1, console):
             console.print(Text(line), soft_wrap=True)
     if len(every) > SHOWN:
         console.print(say("... and {number} more", number=len(every) - SHOWN))
+
+
+def _wrapped(message: str, console: Console) -> list[str]:
+    """The lines of a message: from the second on, a terminal shows them with an indent.
+
+    A pipe gets each message on a line of its own, for other programs to read.
+    """
+    if not console.is_terminal:
+        return [message]
+    first, *others = Text(message).wrap(console, max(20, console.width - len(INDENT)))
+    return [first.plain.rstrip(), *(INDENT + line.plain.rstrip() for line in others)]
 
 
 def _fitted(excerpt: list[str], column: int, console: Console) -> list[str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import sanity
+from simsmm.scenario import feasibility, sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -300,7 +300,7 @@ CHECKS: tuple[Check, ...] = (
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS)
+LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS, *feasibility.CHECKS)
 """Checks that read what the others have found right."""
 
 

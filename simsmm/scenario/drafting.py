@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from simsmm import presets
 from simsmm.scenario import quantities
+from simsmm.scenario.findings import too_many
 from simsmm.scenario.forms import plain
 from simsmm.scenario.problems import shown
 from simsmm.scenario.writing import scalar
@@ -77,7 +78,8 @@ def budget(raw: str) -> tuple[float, str]:
     """An amount of money and its currency: ``1 000 EUR``; euros where none is named."""
     parts = quantities.PARTS.fullmatch(raw.strip())
     code = parts["unit"].strip() if parts else ""
-    currency = quantities.one_of(code, "currency", tuple(presets.rates())) if code else "EUR"
+    named = quantities.CODE.fullmatch(code)
+    currency = quantities.one_of(code, "currency", tuple(presets.rates())) if named else "EUR"
     return round(quantities.money(raw, currency), 2), currency
 
 
@@ -110,7 +112,7 @@ def next_start(today: date) -> date:
 def _lines(wishes: Wishes, starts: date) -> Iterator[str]:
     size, long = people(wishes.people), days(wishes.days)
     money, currency = budget(wishes.budget)
-    goal = min(people(wishes.goal), size) if wishes.goal else max(1, round(GOAL * size))
+    goal = _goal(wishes, size)
     yield f"# {say('A first plan. Replace what is assumed, add what you know, then run')}"
     yield "#     simsmm check FILE"
     yield "#     simsmm run FILE"
@@ -138,6 +140,14 @@ def _lines(wishes: Wishes, starts: date) -> Iterator[str]:
     yield "campaigns:"
     yield f"  - brand: {scalar(name(wishes.brand))}"
     yield from (f"    {line}" for line in _campaign(wishes, size, long, money, currency))
+
+
+def _goal(wishes: Wishes, size: int) -> int:
+    """People to reach, of whom there are enough."""
+    goal = people(wishes.goal) if wishes.goal else max(1, round(GOAL * size))
+    if goal > size:
+        raise ValueError(too_many(goal, say("the market"), size))
+    return goal
 
 
 def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from simsmm.scenario.files import inside, text_of
 from simsmm.scenario.language import market_of
 from simsmm.scenario.positions import SIZE, VALUES, Document, Mark, read
 from simsmm.scenario.problems import Path as Place
-from simsmm.scenario.problems import ScenarioError, shown, unknown
+from simsmm.scenario.problems import ScenarioError, brief, nearest, shown, unknown
 from simsmm.wording import say
 
 KEY = "extends"
@@ -183,7 +183,22 @@ class _Merger:
             else:
                 here = (*path, len(found))
                 found.append(self.copy(self.change, item, (*after, place), here))
+                self.doubt(name, names, before, here)
         return found
+
+    def doubt(self, name: str | None, names: list[str | None], before: Place, path: Place) -> None:
+        """Keep what to say of a new thing whose name is near to that of one of the base's."""
+        guess = nearest(name, [known for known in names if known]) if name else None
+        if guess:
+            mark = self.base.values[(*before, names.index(guess))]
+            what = str(path[-2]).removesuffix("s")
+            self.found.doubts[path] = say(
+                'there is no {kind} "{name}" in {file}; did you mean "{guess}"?',
+                kind=say(what),  # data text: those in NAMED, one of them
+                name=brief(str(name)),
+                file=brief(Path((mark.page or self.base.page).source).name),
+                guess=brief(guess),
+            )
 
     def by_name(self, items: list[dict[str, Any]], key: str, path: Place) -> dict[str | None, int]:
         """Places of things by their names, each of which may stand there once."""
@@ -228,7 +243,9 @@ class _Merger:
         return value
 
     def mark(self, document: Document, source: Place, path: Place) -> None:
-        """Keep the place of a value and its key."""
+        """Keep the place of a value and its key, and what is doubtful about it."""
+        if source in document.doubts:
+            self.found.doubts[path] = document.doubts[source]
         for known, kept in (
             (document.values, self.found.values),
             (document.keys, self.found.keys),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from simsmm.scenario.language import Scenario
+from simsmm.scenario.audience import Audience
+from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.plan import Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity
+from simsmm.wording import say
 
 
 class Finding(NamedTuple):
@@ -35,6 +37,15 @@ def every_boost(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
             yield (*path, "boost", number), post, boost
 
 
+def part_of(segment: Segment, audience: Audience) -> float:
+    """Part of the market that is in a segment and in an audience."""
+    if audience.segments and segment.name not in audience.segments:
+        return 0.0
+    cities = sum(segment.cities.get(name, 0.0) for name in audience.cities)
+    ages = sum(segment.ages.get(name, 0.0) for name in audience.ages)
+    return segment.share * (cities if audience.cities else 1.0) * (ages if audience.ages else 1.0)
+
+
 def listed(names: Iterable[str]) -> str:
     """Names one behind the other."""
     return ", ".join(names)
@@ -55,4 +66,14 @@ def amount_of(amount: float, scenario: Scenario) -> str:
     cents = amount < 1_000.0 and abs(amount - round(amount)) >= 0.005
     return (
         f"{amount:.2f} {scenario.currency}" if cents else f"{grouped(amount)} {scenario.currency}"
+    )
+
+
+def too_many(wanted: float, who: str, most: float) -> str:
+    """That a goal asks for more people than there are."""
+    return say(
+        "the goal asks for {wanted} people, but {who} has only {most}",
+        wanted=grouped(wanted),
+        who=who,
+        most=grouped(most),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Literal, NamedTuple
 
+from simsmm import glossary
 from simsmm.scenario import quantities
 from simsmm.scenario.forms import Form, Schema, text
 from simsmm.scenario.parts import ReadsIn, Setting
@@ -39,14 +41,17 @@ MEASURES: dict[str, Aim] = {
     "impressions": Aim("impressions", ("count",), ("impressions",)),
     "frequency": Aim("frequency", ("number",), ("times",)),
     "GRP": Aim("GRP", ("number",), ("points", "GRP")),
-    "awareness": Aim("ad recall lift", ("share",), at_end=True),
-    "ad recall lift": Aim("ad recall lift", ("share",), at_end=True),
+    "awareness": Aim("ad recall lift", ("share",), ("of target",), at_end=True),
+    "ad recall lift": Aim("ad recall lift", ("share",), ("of target",), at_end=True),
     "attitude": Aim("attitude lift", ("number",), ("points",), at_end=True, signed=True),
     "fans": Aim("fans won", ("count",), ("fans", "new fans")),
     "new fans": Aim("fans won", ("count",), ("fans", "new fans")),
     "visits": Aim("clicks", ("count",), ("visits",)),
     "clicks": Aim("clicks", ("count",), ("clicks",)),
+    "CTR": Aim("CTR", ("share",), ("of impressions",)),
     "engagements": Aim("engagements", ("count",), ("engagements",)),
+    "engagement rate": Aim("engagement rate", ("share",)),
+    "likes": Aim("likes", ("count",), ("likes",)),
     "comments": Aim("comments", ("count",), ("comments",)),
     "shares": Aim("shares", ("count",), ("shares",)),
     "sales": Aim("sales", ("count",), ("sales",)),
@@ -70,6 +75,48 @@ LATER = (
     "share of voice",
 )
 """Measures that a later version will know as goals."""
+
+NEVER = (
+    *(f"reach {times}+" for times in range(1, 11)),
+    "exclusive reach",
+    "common reach",
+    "multi-channel reach",
+    "target reach",
+    "effective target reach",
+    "on-target share",
+    "amplification",
+    "unnoticed deliveries",
+    "people engaged",
+    "visitors",
+    "sales without the campaign",
+    "sales at a visit",
+    "conversion",
+    "attributed sales",
+    "incremental margin",
+    "break-even sales",
+    "spend",
+    "unspent",
+    "fees",
+    "production",
+    "total cost",
+    "CPM",
+    "CPC",
+    "cost per click",
+    "cost per incremental sale",
+    "reproduction number",
+    "cascades",
+    "cascade size",
+    "largest cascade",
+    "cascade depth",
+    "cascade breadth",
+    "structural virality",
+    "never passed on",
+    "promoted cascade size",
+    "promoted cascade depth",
+    "promoted cascade breadth",
+    "promoted structural virality",
+)
+"""Measures of a report that are no goals."""
 
 EFFECTIVE = "effective reach"
 """The measure that is named with a number of exposures: ``effective reach (3+)``."""
@@ -102,6 +149,11 @@ class Goal:
     def measured(self) -> str:
         """Name of the measure that it asks about."""
         return MEASURES[self.measure].measured
+
+    @property
+    def signed(self) -> bool:
+        """Whether what it asks about may be below nothing."""
+        return MEASURES[self.measure].signed
 
 
 def goal(raw: object, setting: Setting) -> Goal:
@@ -148,11 +200,7 @@ def _example() -> str:
 
 def _measure(name: str) -> tuple[str, int]:
     parts = MEASURE.fullmatch(name.strip())
-    measure = parts["name"] if parts else name
-    if measure in LATER:
-        raise ValueError(say("a goal for {measure}: not supported yet", measure=measure))
-    if measure not in MEASURES:
-        raise ValueError(unknown("measure", measure, MEASURES))
+    measure = _called(parts["name"] if parts else name)
     times = parts["times"] if parts else None
     if (measure == EFFECTIVE) != bool(times):
         raise ValueError(
@@ -161,12 +209,43 @@ def _measure(name: str) -> tuple[str, int]:
     return measure, int(times or 1)
 
 
+def _called(name: str) -> str:
+    """The key of `MEASURES` that a name means, whatever its capital letters."""
+    means = {_tidy(also): measure for also, measure in _names().items()}
+    found = means.get(_tidy(name))
+    if found is None:
+        raise ValueError(unknown("measure", name, MEASURES))
+    if found in LATER:
+        raise ValueError(say("a goal for {measure}: not supported yet", measure=found))
+    if found not in MEASURES:
+        goals = ", ".join(MEASURES)
+        raise ValueError(
+            say("{measure} cannot be a goal; goals: {goals}", measure=name, goals=goals)
+        )
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    """What measures are called: goals by all their names, and those that are no goals."""
+    own = {name: name for name in (*NEVER, *LATER)}
+    own |= {aim.measured: name for name, aim in reversed(MEASURES.items())}
+    own |= {name: name for name in MEASURES}
+    others = glossary.names_of_measures().items()
+    return {also: own[measure] for also, measure in others if measure in own} | own
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
 def _amount(text: str, measure: str, setting: Setting) -> tuple[float, Unit]:
     aim = MEASURES[measure]
     if "money" in aim.units:
         return _money(text, aim, setting), "money"
     if "share" in aim.units:
-        return quantities.share(text.removesuffix(" of target")), "share"
+        whole = next((f" {noun}" for noun in aim.nouns if text.endswith(f" {noun}")), "")
+        return quantities.share(text.removesuffix(whole)), "share"
     if "%" not in text:
         unit: Unit = "count" if "count" in aim.units else "number"
         return _number(text, aim, setting), unit
@@ -219,7 +298,11 @@ def _schema() -> Schema:
         "type": "object",
         "minProperties": 1,
         "maxProperties": 1,
-        "properties": {name: wanted for name in MEASURES if name != EFFECTIVE},
+        "properties": {
+            name: wanted
+            for name, measure in _names().items()
+            if measure in MEASURES and measure != EFFECTIVE
+        },
         "patternProperties": {rf"^{EFFECTIVE} \([1-9][0-9]?\+\)$": wanted},
         "additionalProperties": False,
     }

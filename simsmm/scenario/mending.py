@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simsmm.scenario import checks, defaults, sanity
+from simsmm.scenario import checks, defaults, feasibility
 from simsmm.scenario.findings import Finding
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.problems import Path as Place
@@ -30,7 +30,7 @@ ALSO: dict[checks.Check, tuple[Place, ...]] = {
     checks.use_of_channels: (("channels",),),
     checks.ways_to_people: (("channels",),),
     checks.sizes: (("people",), ("channels",)),
-    sanity.size_of_goals: (("people",), ("target",)),
+    feasibility.size_of_goals: (("people",), ("target",)),
 }
 """What checks read besides the part that they complain of."""
 

@@ -70,6 +70,8 @@ class Document:
     keys: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     """Repeated keys and the like, which do not stop the reading."""
+    doubts: dict[Path, str] = field(default_factory=dict)
+    """Of things that are new beside those of a base: what to say if one lacks a key."""
 
     def problem(
         self, path: Path, message: str, severity: Severity = "error", at_key: bool = False

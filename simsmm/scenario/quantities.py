@@ -42,6 +42,23 @@ PARTS = re.compile(
 )
 DECIMAL = re.compile(r"(?P<whole>[+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(?P<part>\d+)", re.ASCII)
 """A number with a decimal comma."""
+DOTTED = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}", re.ASCII)
+"""A number whose groups of digits have dots between them."""
+TIMES = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "tys": 1e3,
+    "tys.": 1e3,
+    "m": 1e6,
+    "mln": 1e6,
+    "million": 1e6,
+}
+"""Short words for many, which are understood and not taken."""
+SHORT = re.compile(
+    r"(?P<number>[+-]?\d{1,9}(?:[.,]\d{1,9})?) ?(?P<times>[a-z]+\.?)", re.ASCII | re.I
+)
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "zł": "PLN"}
+"""Signs of currencies, which are understood and not taken."""
 
 HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 SPELLED = {
@@ -105,12 +122,28 @@ def number(raw: object, unit: str = "", digits: re.Pattern[str] = DIGITS) -> flo
 
 
 def _mended(text: str) -> str:
-    """What a number that holds commas may mean, or nothing."""
+    """What a number that is written in another way may mean, or nothing."""
+    short = SHORT.fullmatch(text)
+    if short and short["times"].lower() in TIMES:
+        many = float(short["number"].replace(",", ".")) * TIMES[short["times"].lower()]
+        return f"{many:,.6f}".rstrip("0").rstrip(".").replace(",", " ")
+    if DOTTED.fullmatch(text):
+        return text.replace(".", " ")
     decimal = DECIMAL.fullmatch(text)
     meant = [f"{decimal['whole'].replace('.', ' ')}.{decimal['part']}"] if decimal else []
     if THOUSANDS.fullmatch(text):
         meant.append(text.replace(",", " "))
     return f" {say('or')} ".join(meant)
+
+
+def _priced(text: str, currency: str) -> str:
+    """What an amount of money that is written in another way may mean, or nothing."""
+    codes = (*SIGNS.values(), currency)
+    signs = SIGNS | {name: code for code in codes for name in (code, code.lower())}
+    said = next((sign for sign in signs if sign in (text[: len(sign)], text[-len(sign) :])), "")
+    bare = text.removeprefix(said).removesuffix(said).strip()
+    meant = bare if COUNTED.fullmatch(bare) else _mended(bare)
+    return f"{meant} {signs.get(said, '')}".strip() if meant else ""
 
 
 def _is_not(raw: object, wanted: str, meant: str = "") -> str:
@@ -182,7 +215,7 @@ def money(raw: object, currency: str, rates: Mapping[str, float] = NO_RATES) -> 
         parts = PARTS.fullmatch(raw.strip())
         code = parts["unit"].strip() if parts else ""
         if not parts or not (code == "" or CODE.fullmatch(code)):
-            raise ValueError(_is_not(raw, wanted))
+            raise ValueError(_is_not(raw, wanted, _priced(raw.strip(), currency)))
         rate = _rate(raw, code or currency, currency, rates)
         raw = parts["number"]
     found = number(raw, digits=COUNTED)

@@ -12,7 +12,16 @@ from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import ChannelChoice
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
-from simsmm.scenario.problems import SHOWN, InsideError, Path, Problem, brief, shown, unknown
+from simsmm.scenario.problems import (
+    SHOWN,
+    InsideError,
+    Path,
+    Problem,
+    brief,
+    nearest,
+    shown,
+    unknown,
+)
 from simsmm.wording import say
 
 LATER = {
@@ -61,6 +70,9 @@ WANTED = {
 }
 """What is wanted, by pydantic's type of an error."""
 
+OF_POSTS = {"from": "at", "on": "on"}
+"""Keys of a boost that it takes from its post, and the post's keys."""
+
 CHANNEL_KEYS = {field.alias for field in ChannelChoice.model_fields.values()}
 """Keys of a channel's numbers, which are easily taken for those of behaviour."""
 
@@ -68,7 +80,43 @@ CHANNEL_KEYS = {field.alias for field in ChannelChoice.model_fields.values()}
 def refusals(error: ValidationError, document: Document) -> list[Problem]:
     """Every complaint of pydantic as a problem with its place."""
     # Thousands of errors mean one cause; the messages of the first ones are worth the time.
-    return [_problem(item, document) for item in error.errors()[: 4 * SHOWN]]
+    items = error.errors()[: 4 * SHOWN]
+    causes = [item for item in items if not _follows(item, items, document)]
+    told = {path: item for item in causes if (path := _misnamed(item, document))}
+    return [
+        *(document.problem(path, document.doubts[path[:-1]]) for path in told),
+        *(_problem(item, document) for item in causes if not _misnamed(item, document)),
+    ]
+
+
+def _follows(item: Any, items: list[Any], document: Document) -> bool:
+    """Whether a complaint says no more than another one."""
+    *before, key = loc = tuple(item["loc"]) or ("",)
+    if item["type"] == "missing":
+        beside = (
+            other["loc"][-1]
+            for other in items
+            if other["type"] == "extra_forbidden" and list(other["loc"][:-1]) == before
+        )
+        if any(nearest(str(name), _known(tuple(before))) == key for name in beside):
+            return True
+    if key not in OF_POSTS or "boost" not in before:
+        return False
+    post = loc[: before.index("boost")]
+    origin = (*post, OF_POSTS[key])
+    in_post = any(tuple(other["loc"][: len(origin)]) == origin for other in items)
+    return in_post and _at(written(loc, document), document.data) is MISSING
+
+
+def _misnamed(item: Any, document: Document) -> Path | None:
+    """Place of the name of the thing that lacks a key, if it rather means one of a base."""
+    if item["type"] != "missing":
+        return None
+    path = written(tuple(item["loc"]), document)
+    for length in range(1, len(path)):
+        if path[:length] in document.doubts:
+            return (*path[:length], extending.NAMED[str(path[length - 2])])
+    return None
 
 
 def _problem(item: Any, document: Document) -> Problem:
@@ -116,6 +164,13 @@ def standing(loc: tuple[str | int, ...], data: Any) -> Path:
         if kept:
             path, here = (*path, step), _inside(here, step)
     return path
+
+
+def _at(path: Path, data: Any) -> Any:
+    """What stands at a path of plain data."""
+    for step in path:
+        data = _inside(data, step)
+    return data
 
 
 def _inside(here: Any, step: str | int) -> Any:

@@ -10,7 +10,6 @@ import math
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.scenario import forms
-from simsmm.scenario.audience import Audience
 from simsmm.scenario.findings import (
     Finding,
     Findings,
@@ -18,9 +17,10 @@ from simsmm.scenario.findings import (
     every_boost,
     every_post,
     grouped,
+    part_of,
     percent,
 )
-from simsmm.scenario.language import Scenario, Segment
+from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
 from simsmm.scenario.problems import Path
@@ -188,29 +188,6 @@ def channels_in_use(scenario: Scenario) -> Findings:
             yield Finding(("channels", channel), message, "warning")
 
 
-def size_of_goals(scenario: Scenario) -> Findings:
-    """No goal asks for more people than there are."""
-    market = scenario.market.people
-    target = market * sum(_part(part, scenario.target) for part in scenario.people.segments)
-    limits = {
-        "reach": (market, say("the market")),
-        "effective reach": (market, say("the market")),
-        "on-target reach": (target, say("the target")),
-        "new fans": (market, say("the market")),
-        "fans": (market, say("the market")),
-    }
-    for place, goal in enumerate(scenario.goals):
-        most, who = limits.get(goal.measure, (math.inf, ""))
-        if goal.at_least and goal.unit == "count" and goal.amount > most * (1.0 + 1e-9):
-            message = say(
-                "the goal asks for {wanted} people, but {who} has only {most}",
-                wanted=grouped(goal.amount),
-                who=who,
-                most=grouped(most),
-            )
-            yield Finding(("goals", place), message)
-
-
 CHECKS = (
     break_even,
     frequency,
@@ -218,7 +195,6 @@ CHECKS = (
     benchmarks,
     qualities,
     channels_in_use,
-    size_of_goals,
 )
 """Checks of whether a plan makes sense."""
 
@@ -226,17 +202,8 @@ CHECKS = (
 def _audience(scenario: Scenario, boost: Boost) -> float:
     """People who use a boost's channel and whom it is for."""
     return scenario.market.people * sum(
-        _part(part, boost.to) * scenario.uses(part, boost.on) for part in scenario.people.segments
+        part_of(part, boost.to) * scenario.uses(part, boost.on) for part in scenario.people.segments
     )
-
-
-def _part(segment: Segment, audience: Audience) -> float:
-    """Part of the market that is in a segment and in an audience."""
-    if audience.segments and segment.name not in audience.segments:
-        return 0.0
-    cities = sum(segment.cities.get(name, 0.0) for name in audience.cities)
-    ages = sum(segment.ages.get(name, 0.0) for name in audience.ages)
-    return segment.share * (cities if audience.cities else 1.0) * (ages if audience.ages else 1.0)
 
 
 def _times(scenario: Scenario, boost: Boost, people: float) -> float:

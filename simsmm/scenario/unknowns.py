@@ -260,7 +260,7 @@ def quality(raw: object, channel: Callable[[object], str]) -> Value | ClickRate:
     try:
         return value(raw, SHARES)
     except ValueError as error:
-        if isinstance(raw, str) and WRITTEN.fullmatch(raw.strip()):
+        if isinstance(raw, str) and (WRITTEN.fullmatch(raw.strip()) or raw.strip()[:1].isdigit()):
             raise
         raise ValueError(
             say(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
+from simsmm import scenario
 from simsmm.cli.app import app
+from simsmm.cli.screen import problems
+from simsmm.scenario import Problem
 from simsmm.shipped import scenario_path
 
 HEAVY = ("mesa", "numba", "networkx", "pandas", "pyarrow", "scipy", "vl_convert", "jinja2")
@@ -65,6 +70,31 @@ def test_messages_stand_on_one_line_each_in_a_pipe(band, tmp_path):
     assert result.exit_code == 2
     assert result.stdout.splitlines()[0].endswith("write `version: 1`")
     assert "\x1b" not in result.stdout
+
+
+def test_messages_fit_on_a_terminal_with_an_indent(band, tmp_path):
+    long = f"link: shop, {', '.join(f'word{number}: 1' for number in range(9))}, wrong: 1"
+    broken = band.replace("version: 1", "version: 7").replace("link: shop", f"zone: {{{long}}}", 1)
+    found = scenario.check(write(tmp_path, broken))
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, color_system=None, width=80)
+    problems(found, console)
+    lines = screen.getvalue().splitlines()
+    assert len(lines) > 3 * len(found)
+    assert max(map(len, lines)) <= 80
+    messages = [line for line in lines if " | " not in line and not line.endswith("^")]
+    assert all(line.startswith((str(tmp_path)[:20], "    ")) for line in messages)
+    told = " ".join(" ".join(messages).split())
+    assert all(" ".join(problem.message.split()) in told for problem in found)
+
+
+def test_a_far_mistake_is_shown_within_the_width():
+    problem = Problem("plan.yaml", 7, 150, "x", "wrong", excerpt="a" * 149 + "Z" + "b" * 60)
+    screen = io.StringIO()
+    problems([problem], Console(file=screen, force_terminal=True, color_system=None, width=60))
+    _, line, caret = screen.getvalue().splitlines()
+    assert max(len(line), len(caret)) <= 60
+    assert line[caret.index("^")] == "Z"
 
 
 def test_no_such_file(tmp_path):

@@ -68,6 +68,16 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "mine"
 
 
+def test_a_goal_beyond_the_market_is_refused_and_not_cut_down(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    sizes = ["--people", "1,500,000", "--goal", "2 000 000"]
+    result = simsmm("new", path, *sizes, "--yes")
+    assert result.exit_code == 2, result.output
+    wanted = "the goal asks for 2 000 000 people, but the market has only 1 500 000"
+    assert wanted in " ".join(result.output.split())
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [

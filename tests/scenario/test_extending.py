@@ -194,3 +194,37 @@ def test_a_resolved_plan_stands_alone(folder: Path) -> None:
     plan = changed(folder, POST % "{id: making-of, format: text}")
     assert "extends" not in plan.to_yaml()
     assert scenario.parse(plan.to_yaml()) == plan
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "message"),
+    [
+        (
+            POST % "{id: album-uot, quality: 80 %, boost: {spend: 50 EUR}}",
+            "campaigns 1 > posts 5 > id",
+            'no post "album-uot" in base.yaml; did you mean "album-out"?',
+        ),
+        (
+            "campaigns: [{brand: The Lantern, posts: [{id: album-out, boost: {spend: 50 EUR}}]}]\n",
+            "campaigns 2 > brand",
+            'no campaign "The Lantern" in base.yaml; did you mean "The Lanterns"?',
+        ),
+    ],
+)
+def test_a_misspelt_name_is_told_once(folder: Path, text: str, field: str, message: str) -> None:
+    (problem,) = refused(folder, text)
+    assert (problem.field, problem.line) == (field, 2)
+    assert message in problem.message
+
+
+def test_a_new_thing_that_is_whole_may_be_called_nearly_the_same(folder: Path) -> None:
+    new = "{id: album-out 2, at: day 9 18:00, on: microblog, format: text}"
+    assert changed(folder, POST % new).campaigns[0].post("album-out 2").format == "text"
+
+
+def test_a_misspelt_name_is_told_through_another_plan(folder: Path) -> None:
+    middle = f"extends: base.yaml\n{POST % '{id: album-uot, quality: 80 %}'}"
+    (folder / "middle.yaml").write_text(middle, "utf-8")
+    (problem,) = refused(folder, "name: Other\n", "middle.yaml")
+    assert 'did you mean "album-out"?' in problem.message
+    assert problem.source.endswith("middle.yaml")

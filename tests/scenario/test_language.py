@@ -11,7 +11,8 @@ import pydantic
 import pytest
 
 from simsmm import presets, scenario
-from simsmm.scenario import Audience, Pace, Scenario, ScenarioError, Span, language
+from simsmm.measures import MEASURES
+from simsmm.scenario import Audience, Pace, Scenario, ScenarioError, Span, goals, language
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SMALL = """\
@@ -116,6 +117,13 @@ def test_goals(album: Scenario) -> None:
         ("{awareness: at least 8 % of target}", 0.08, "share", True),
         ("{ad recall lift: at least 8 % by day 14}", 0.08, "share", True),
         ("{attitude: at least -0.1 points}", -0.1, "number", True),
+        ("{CTR: at least 1 %}", 0.01, "share", True),
+        ("{click-through rate: at least 1 % of impressions by day 3}", 0.01, "share", True),
+        ("{engagement rate: at least 2 %}", 0.02, "share", True),
+        ("{Fans Won: at least 500 fans}", 500.0, "count", True),
+        ("{ROAS: at least 1.2}", 1.2, "number", True),
+        ("{grp: at least 250}", 250.0, "number", True),
+        ("{Effective reach (3+): at least 500 people}", 500.0, "count", True),
         ("{frequency: at most 8 times by day 7}", 8.0, "number", False),
         ("{GRP: at least 250 by day 7}", 250.0, "number", True),
         ("{profit: at least -500 EUR}", -500.0, "money", True),
@@ -154,6 +162,18 @@ def test_forms_of_goals(text: str, amount: float, unit: str, at_least: bool) -> 
 def test_what_is_no_goal(text: str) -> None:
     with pytest.raises(ScenarioError, match="goals 1"):
         small(goals=f"[{{'{text.split(': ')[0]}': '{text.split(': ')[1]}'}}]")
+
+
+@pytest.mark.parametrize("name", ["CPM", "conversion", "exclusive reach", "reach 3+", "3+"])
+def test_a_measure_that_is_no_goal_is_known(name: str) -> None:
+    with pytest.raises(ScenarioError, match=rf"{re.escape(name)} cannot be a goal; goals: reach,"):
+        small(goals=f"[{{{name}: at least 5}}]")
+
+
+def test_every_measure_is_a_goal_or_known_to_be_none() -> None:
+    aims = {aim.measured for aim in goals.MEASURES.values()}
+    assert not aims & set(goals.NEVER)
+    assert set(MEASURES) <= aims | set(goals.NEVER) | set(goals.LATER)
 
 
 def test_what_a_scenario_means_where_it_says_nothing() -> None:

@@ -327,3 +327,28 @@ def test_what_does_not_depend_on_a_mistake_is_told_beside_it(
     assert text.count(beside[0]) == 1
     both = {one.field for one in refused(text.replace(*beside))}
     assert both - alone == ({field} if field else set())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("channels:\n", "chanels:\n", "chanels"),
+        ("at: day 1 18:00", "at: day one", "campaigns 1 > posts 1 > at"),
+        ("format: music", "formt: music", "campaigns 1 > posts 2 > formt"),
+    ],
+)
+def test_one_mistake_is_told_once(old: str, new: str, field: str) -> None:
+    assert old in ALBUM
+    with pytest.raises(ScenarioError) as caught:
+        scenario.parse(ALBUM.replace(old, new, 1))
+    assert [one.field for one in caught.value.problems] == [field]
+
+
+def test_what_a_boost_says_itself_is_told_beside_what_its_post_says() -> None:
+    post = "{at: day one, on: microblog, format: text, boost: {spend: 9 EUR, from: day two}}"
+    with pytest.raises(ScenarioError) as caught:
+        scenario.parse(
+            "version: 1\nname: a\nmarket: 9000\nstarts: 2027-09-06\nlasts: 9 d\n"
+            f"channels: microblog\ncampaigns: [{{brand: b, posts: [{post}]}}]\n"
+        )
+    assert [one.field.split(" > ", 2)[2] for one in caught.value.problems] == ["at", "boost > from"]

@@ -125,9 +125,22 @@ def test_thousands_of_people_and_things() -> None:
         (lambda text: quantities.money(text, "EUR"), "1.250,50 EUR", r"write 1 250\.50"),
         (lambda text: quantities.money(text, "EUR"), "1,25,000 EUR", "is not a number"),
         (quantities.count, "40,00", r"write 40\.00"),
+        (quantities.count, "1.500.000", "write 1 500 000$"),
+        (quantities.count, "20k", "write 20 000$"),
+        (quantities.count, "1.5M", "write 1 500 000$"),
+        (quantities.number, "1,5 mln", "write 1 500 000$"),
+        (lambda text: quantities.money(text, "EUR"), "€500", "write 500 EUR$"),
+        (lambda text: quantities.money(text, "EUR"), "500€", "write 500 EUR$"),
+        (lambda text: quantities.money(text, "EUR"), "500 zł", "write 500 PLN$"),
+        (lambda text: quantities.money(text, "EUR"), "500 eur", "write 500 EUR$"),
+        (lambda text: quantities.money(text, "EUR"), "20k", "write 20 000$"),
+        (lambda text: quantities.money(text, "EUR"), "1.5k EUR", "write 1 500 EUR$"),
+        (lambda text: quantities.money(text, "EUR"), "€1.5M", "write 1 500 000 EUR$"),
+        (lambda text: quantities.money(text, "EUR"), "1.500.000 EUR", "write 1 500 000$"),
+        (lambda text: quantities.money(text, "EUR"), "5 mln", "write 5 000 000$"),
     ],
 )
-def test_a_comma_that_may_mean_two_things_is_refused(
+def test_another_way_of_writing_is_refused_with_the_right_one(
     read: Callable[[object], float], text: str, meant: str
 ) -> None:
     with pytest.raises(ValueError, match=meant):

@@ -73,6 +73,8 @@ def test_quality_in_words_is_the_middle_of_what_the_words_name() -> None:
     assert quality("50 % to 90 %") == Span(0.5, 0.9)
     with pytest.raises(ValueError, match="is not a quality"):
         quality("very good")
+    with pytest.raises(ValueError, match=r"write 12\.5 %"):
+        quality("12,5 %")
     assert quality({"click rate": "1.2 %"}) == ClickRate(0.012)
     assert quality({"click rate": "1 % to 2 %"}) == ClickRate(Span(0.01, 0.02))
     with pytest.raises(ValueError, match='Did you mean "click rate"'):
