@@ -17,6 +17,7 @@ from simsmm.scenario.goals import Goal
 from simsmm.study import design
 from simsmm.study.content import content_hash
 from simsmm.study.curve import Curve
+from simsmm.study.keys import Key, not_there
 from simsmm.study.outcome import Outcome
 from simsmm.study.replicate import Replicate
 from simsmm.wording import numeral, say
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simsmm.society import OwnLayer
-
-Key = tuple[str, str, str]
 
 FLOP, HIT = 0.5, 2.0
 """A flop reaches less than half of the median outcome, a hit more than twice."""
@@ -79,12 +78,12 @@ class Answer:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
 
         Raises:
-            KeyError: there is no such measure or part; the message names what there is.
+            KeyError: there is no such measure, breakdown or group; the message says which of them
+                it is, and what there is.
         """
         full = (key, ALL, ALL) if isinstance(key, str) else key
         if full not in self.replicates[0].measured:
-            names = [name for name, by, _ in self.keys() if by == ALL]
-            raise KeyError(f"no measure {key!r}; there are: {', '.join(names)}")
+            raise KeyError(not_there(key, self.keys()))
         values = np.array([replicate.measured.get(full, np.nan) for replicate in self.replicates])
         name = full[0] if full[1] == ALL else f"{full[0]}, {full[2]}"
         return Outcome(name, MEASURES[full[0]].unit, values)
