@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from simsmm.actors.rehearsal import cast
 from simsmm.assemble import OwnCode
 from simsmm.assemble.people import channels_of
-from simsmm.scenario import Scenario
+from simsmm.scenario import Scenario, arguments
+from simsmm.scenario.problems import brief
 from simsmm.society import OwnLayer
 from simsmm.spread.own_rules import rules_with
 from simsmm.study import Answer, study
@@ -34,7 +35,7 @@ class Estimate(Answer):
     ``estimate["reach"]`` is a `simsmm.study.Outcome`: ``mean`` and its standard ``error``, ``low``
     and ``high`` (90 % of the outcomes lie between), ``values`` (float64, one per replicate, NaN
     where there is none) and ``unit``. ``estimate["reach", "channel", "microblog"]`` is a part of
-    it; a name that there is not raises a KeyError that lists those there are.
+    it; a name that there is not raises a KeyError that says what there is.
 
     Attributes:
         scenario: the plan.
@@ -47,6 +48,19 @@ class Estimate(Answer):
 
     ``table()``, ``series()``, ``replicate_rows()`` and ``series_rows()`` are pandas frames.
     """
+
+    def __repr__(self) -> str:
+        """The estimate on one line: its plan, how it was run, and the reach to expect."""
+        from simsmm.report.words import quantity
+
+        reach = quantity(self["reach"])
+        return say(
+            '<Estimate of "{name}": seed {seed}, {number} replicates, reach {reach}>',
+            name=brief(self.scenario.name),
+            seed=self.seed,
+            number=len(self.replicates),
+            reach=f"{reach.with_unit} [{reach.interval}]" if reach.interval else reach.with_unit,
+        )
 
     def to_html(self, path: str | PathLike[str], *, language: str | None = None) -> Path:
         """Write the report: one page, complete in itself, that reads without a network.
@@ -110,7 +124,7 @@ def estimate(
     *,
     seed: int = 0,
     replicates: int | None = None,
-    precision: float | None = None,
+    precision: float | str | None = None,
     workers: int | None = None,
     ties: Mapping[str, Ties | networkx.Graph] | None = None,
     actors: Iterable[Actor] = (),
@@ -125,8 +139,8 @@ def estimate(
         scenario: the plan, from `simsmm.load`.
         seed: any whole number; the same seed gives the same answer, whatever ``workers`` is.
         replicates: exactly so many; by default as many as ``precision`` needs.
-        precision: half-width of the 95 % interval of mean reach, relative to it; by default that
-            of the scenario's effort (0.02 for ``normal``).
+        precision: half-width of the 95 % interval of mean reach, relative to it, such as 0.05 or
+            ``"5 %"``; by default that of the scenario's effort (0.02 for ``normal``).
         workers: threads; by default one per processor.
         ties: own layers of ties by name, such as ``{"friends": graph}``; an arrow a -> b of a
             networkx ``DiGraph`` means that b sees what a passes on.
@@ -143,19 +157,24 @@ def estimate(
 
     Raises:
         InterruptedError: ``stop`` was set before the first replicate was done.
+        TypeError: an argument is not of its kind.
         ValueError: an argument is out of its range, ``ties`` names an unknown layer, one of
             ``actors`` does what it cannot do or pay, or one of ``rules`` does not keep to what the
             rule of its name has to.
     """
-    own = {layer.name: layer for layer in own_layers(scenario)}
-    for name, graph in (ties or {}).items():
-        own[name] = _own_layer(scenario, name, graph)
+    scenario, seed = arguments.plan(scenario), arguments.whole("seed", seed)
+    counts = {"replicates": replicates, "workers": workers}
+    for name, number in counts.items():
+        if number is not None:
+            counts[name] = arguments.whole(name, number, 1)
+    wanted = None if precision is None else arguments.precision(precision)
+    given = [_own_layer(scenario, name, graph) for name, graph in _named(ties)]
+    own = {layer.name: layer for layer in (*own_layers(scenario), *given)}
     answer = study(
         scenario,
         seed=seed,
-        replicates=replicates,
-        precision=precision,
-        workers=workers,
+        precision=wanted,
+        **counts,
         own=tuple(own.values()),
         code=OwnCode(rules_with(rules), cast(scenario, actors)),
         curve=curve,
@@ -165,7 +184,18 @@ def estimate(
     return Estimate(**{name: getattr(answer, name) for name in answer.__dataclass_fields__})
 
 
-def _own_layer(scenario: Scenario, name: str, graph: Ties | networkx.Graph) -> OwnLayer:
+def _named(ties: object) -> Iterable[tuple[str, object]]:
+    """Layers of ties by name, as they were given."""
+    if ties is None:
+        return ()
+    if not isinstance(ties, Mapping):
+        raise TypeError(say("ties are given by name: a mapping such as dict(friends=graph)"))
+    return ties.items()
+
+
+def _own_layer(scenario: Scenario, name: str, graph: object) -> OwnLayer:
+    import networkx
+
     from simsmm.society import Ties, from_networkx
 
     if name not in scenario.layers:
@@ -175,6 +205,14 @@ def _own_layer(scenario: Scenario, name: str, graph: Ties | networkx.Graph) -> O
                 "no channel of this scenario uses ties {name}; they use: {used}",
                 name=repr(name),
                 used=used,
+            )
+        )
+    if not isinstance(graph, Ties | networkx.Graph):
+        raise TypeError(
+            say(
+                "the ties {name} must be a networkx graph or ties of simsmm, not {given}",
+                name=repr(name),
+                given=brief(repr(graph)),
             )
         )
     ties = graph if isinstance(graph, Ties) else from_networkx(graph)[0]

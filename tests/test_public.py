@@ -6,6 +6,7 @@ import gzip
 import importlib.util
 import inspect
 import json
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -79,6 +80,44 @@ def test_estimate_takes_what_the_readme_says() -> None:
     assert all(parameters[name].kind is inspect.Parameter.KEYWORD_ONLY for name in defaults)
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"replicates": 2.5}, "replicates must be a whole number, not 2.5"),
+        ({"replicates": "8"}, "replicates must be a whole number, not '8'"),
+        ({"replicates": True}, "replicates must be a whole number, not True"),
+        ({"replicates": 0}, "replicates must be a whole number from 1, not 0"),
+        ({"workers": -1}, "workers must be a whole number from 1, not -1"),
+        ({"workers": "two"}, "workers must be a whole number, not 'two'"),
+        ({"seed": "1"}, "seed must be a whole number, not '1'"),
+        ({"seed": None}, "seed must be a whole number, not None"),
+        ({"precision": "five"}, '"five" is not a share such as 12 % or 0.12'),
+        ({"precision": 5}, "a share between 0 % and 100 %; write 5 %"),
+        ({"precision": 0}, "a precision of nothing"),
+        ({"ties": [1]}, "ties are given by name: a mapping"),
+        ({"ties": {"follows": [(0, 1)]}}, "'follows' must be a networkx graph or ties of simsmm"),
+        ({"scenario": "plan.yaml"}, "not 'plan.yaml'; load it with simsmm.load"),
+    ],
+)
+def test_arguments_are_checked_before_anything_runs(
+    given: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simsmm.estimation.study", None)
+    arguments = {"scenario": scenario(tied_plan()), **given}
+    with pytest.raises((TypeError, ValueError), match=re.escape(message)):
+        simsmm.estimate(**arguments)
+
+
+def test_arguments_may_be_numbers_of_numpy_and_a_precision_text() -> None:
+    found = simsmm.estimate(PLAN, seed=np.int64(1), replicates=np.int32(2), precision="5 %")
+    assert (found.seed, len(found.replicates)) == (1, 2)
+
+
+def test_a_model_wants_a_scenario() -> None:
+    with pytest.raises(TypeError, match=r"load it with simsmm\.load"):
+        simsmm.CampaignModel("plan.yaml")
+
+
 def test_an_outcome_of_an_estimate(estimate: simsmm.Estimate) -> None:
     reach = estimate["reach"]
     assert reach.mean == reach.values.mean()
@@ -86,10 +125,37 @@ def test_an_outcome_of_an_estimate(estimate: simsmm.Estimate) -> None:
     assert reach.error > 0.0
     part = estimate["reach", "channel", "microblog"]
     assert np.all(part.values <= reach.values)
-    with pytest.raises(KeyError, match="no measure 'reech'; there are: reach"):
-        estimate["reech"]
-    with pytest.raises(KeyError, match="no measure"):
-        estimate["reach", "channel", "no such channel"]
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("reech", 'no measure "reech". Did you mean "reach"?'),
+        ("ctr", 'Did you mean "CTR"?'),
+        (
+            ("reach", "medum", "earned"),
+            'reach: there is no breakdown "medum". Did you mean "medium"?',
+        ),
+        (("reach", "medium", "earnd"), 'group "earnd". Did you mean "earned"? Known: '),
+        (("reach", "channel", "forum"), 'reach, channel: there is no group "forum". Known: '),
+        (("frequency", "x", "y"), 'frequency: there is no breakdown "x". Known: '),
+        (("reach", "channel"), "by its measure, or by measure, breakdown and group"),
+        (7, "by its measure, or by measure, breakdown and group"),
+    ],
+)
+def test_a_key_of_no_outcome_is_told_from_those_there_are(
+    estimate: simsmm.Estimate, key: object, message: str
+) -> None:
+    with pytest.raises(KeyError) as raised:
+        estimate[key]  # type: ignore[index]
+    assert message in raised.value.args[0]
+
+
+def test_an_estimate_shows_itself_on_a_line(estimate: simsmm.Estimate) -> None:
+    shown = repr(estimate)
+    assert shown.startswith('<Estimate of "a small launch": seed 1, 4 replicates, reach ')
+    assert " people [" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "\n" not in shown
 
 
 def test_the_table_holds_every_outcome(estimate: simsmm.Estimate) -> None:

@@ -26,7 +26,7 @@ from simsmm.assemble import OwnCode, Stage
 from simsmm.behaviour.contract import Rule
 from simsmm.campaign.people import People, Person, SoFar, refuse_too_many
 from simsmm.record import Act, Record, Run, Setting
-from simsmm.scenario import Scenario
+from simsmm.scenario import Scenario, arguments
 from simsmm.scenario.problems import unknown
 from simsmm.spread.own_rules import Player, rules_with
 from simsmm.study import design
@@ -88,6 +88,7 @@ class CampaignModel(mesa.Model):
         society: people and ties, as `simsmm.society.Society`.
 
     Raises:
+        TypeError: the scenario is none, or there is no argument of a name.
         ValueError: an argument is out of its range.
     """
 
@@ -205,8 +206,10 @@ def _check(scenario: Scenario, replicate: int, tick: float, people: str) -> None
     """Refuse arguments that no run can have.
 
     Raises:
+        TypeError: the scenario is none.
         ValueError: one of them is out of its range.
     """
+    arguments.plan(scenario)
     if not 0.0 < tick < math.inf:
         raise ValueError(
             say("a tick lasts a positive number of hours, not {tick}", tick=tick),

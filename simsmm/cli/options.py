@@ -40,15 +40,12 @@ def share_of(text: str) -> float:
     Raises:
         typer.BadParameter: it is none, or nothing.
     """
-    from simsmm.scenario.quantities import share
+    from simsmm.scenario.arguments import precision
 
     try:
-        found = share(text)
+        return precision(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    if found <= 0.0:
-        raise typer.BadParameter(say("a precision of nothing is never reached; 2 % is usual"))
-    return found
 
 
 def tell_version(wanted: bool) -> None:

@@ -175,7 +175,7 @@ def _ends(found: Quantity) -> Markup:
 
 
 def _chance(answer: Answer, name: str) -> Quantity:
-    share = answer.flop if name == "flop" else answer.hit
+    share = (answer.flop if name == "flop" else answer.hit).share
     text = words.chance(share, len(answer.replicates))
     return Quantity(share, text, "", "", "").recounted(name)
 

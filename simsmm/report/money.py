@@ -147,7 +147,7 @@ def break_even(answer: Answer) -> Sentence | None:
     if not answer.setting.offers or not exists(answer, "break-even sales"):
         return None
     profit = answer["profit"]
-    share = profit.chance(profit.values >= 0.0)[0]
+    share = profit.chance(profit.values >= 0.0).share
     text = chance(share, len(answer.replicates))
     likely = Quantity(share, text, "", "", "").recounted("chance", "profit", 0.0)
     places: dict[str, Quantity | str] = {

@@ -17,7 +17,8 @@ from simsmm.scenario.goals import Goal
 from simsmm.study import design
 from simsmm.study.content import content_hash
 from simsmm.study.curve import Curve
-from simsmm.study.outcome import Outcome
+from simsmm.study.keys import Key, not_there
+from simsmm.study.outcome import Chance, Outcome
 from simsmm.study.replicate import Replicate
 from simsmm.wording import count as plural
 from simsmm.wording import numeral, say
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simsmm.society import OwnLayer
-
-Key = tuple[str, str, str]
 
 FLOP, HIT = 0.5, 2.0
 """A flop reaches less than half of the median outcome, a hit more than twice."""
@@ -50,6 +49,10 @@ class GoalAnswer:
     """Share of replicates that meet it."""
     error: float
     """Standard error of that share."""
+    at_least: float
+    """Lower end of the 95 % interval of the chance."""
+    at_most: float
+    """Upper end of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +73,13 @@ class Answer:
     """Outcomes at other amounts of media money, where they were asked for."""
     code: OwnCode = field(default=NO_CODE, repr=False)
     """What the user wrote in Python for the run; a replicate runs again only with it."""
+    asked: int = 0
+    """Replicates asked for, or to run before the next look at the precision; 0: those there are."""
+
+    @property
+    def wanted(self) -> int:
+        """So many replicates were asked for; more than there are if the run was interrupted."""
+        return max(self.asked, len(self.replicates))
 
     @property
     def own_code(self) -> tuple[str, ...]:
@@ -80,12 +90,12 @@ class Answer:
         """A measure, or a part of it: ``answer["reach"]``, ``answer["reach", "channel", "blog"]``.
 
         Raises:
-            KeyError: there is no such measure or part; the message names what there is.
+            KeyError: there is no such measure, breakdown or group; the message says which of them
+                it is, and what there is.
         """
         full = (key, ALL, ALL) if isinstance(key, str) else key
         if full not in self.replicates[0].measured:
-            names = [name for name, by, _ in self.keys() if by == ALL]
-            raise KeyError(f"no measure {key!r}; there are: {', '.join(names)}")
+            raise KeyError(not_there(key, self.keys()))
         values = np.array([replicate.measured.get(full, np.nan) for replicate in self.replicates])
         name = full[0] if full[1] == ALL else f"{full[0]}, {full[2]}"
         return Outcome(name, MEASURES[full[0]].unit, values)
@@ -105,24 +115,30 @@ class Answer:
             found.append(GoalAnswer(goal, outcome, *outcome.chance(met)))
         return tuple(found)
 
-    @property
-    def flop(self) -> float:
-        """Share of replicates that reach less than half of the median."""
+    @cached_property
+    def flop(self) -> Chance:
+        """How likely it reaches less than half of the median."""
         reach = self["reach"]
-        return reach.chance(reach.values < FLOP * reach.median)[0]
+        return reach.chance(reach.values < FLOP * reach.median)
 
-    @property
-    def hit(self) -> float:
-        """Share of replicates that reach more than twice the median."""
+    @cached_property
+    def hit(self) -> Chance:
+        """How likely it reaches more than twice the median."""
         reach = self["reach"]
-        return reach.chance(reach.values > HIT * reach.median)[0]
+        return reach.chance(reach.values > HIT * reach.median)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know before trusting the numbers."""
         found = []
         if not self.complete:
-            found.append(say("The run was interrupted: fewer replicates than asked for."))
+            found.append(
+                say(
+                    "The run was interrupted: {done} of {asked} replicates.",
+                    done=numeral(f"{len(self.replicates):,}"),
+                    asked=numeral(f"{self.wanted:,}"),
+                )
+            )
         if self.own_code:
             found.append(
                 say(

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from simsmm.study.answer import Answer
 from simsmm.study.manifest import manifest
+from simsmm.study.outcome import Chance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,7 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
         "scenario": answer.scenario.name,
         "seed": answer.seed,
         "replicates": len(answer.replicates),
+        "replicates asked for": answer.wanted,
         "complete": answer.complete,
         "people simulated": answer.setting.people,
         "people each stands for": answer.setting.scale,
@@ -51,6 +53,8 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
             {
                 "goal": goal.goal.text,
                 "chance": goal.chance,
+                "chance at least": goal.at_least,
+                "chance at most": goal.at_most,
                 "error": goal.error,
                 "mean": goal.outcome.mean,
                 "low": goal.outcome.low,
@@ -58,11 +62,17 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
             }
             for goal in answer.goals
         ],
-        "chance of a flop": answer.flop,
-        "chance of a hit": answer.hit,
+        **_chance("chance of a flop", answer.flop),
+        **_chance("chance of a hit", answer.hit),
         "warnings": list(answer.warnings),
         "outcomes": answer.table().to_dict("records"),
     }
+
+
+def _chance(name: str, chance: Chance) -> dict[str, float]:
+    """A chance and its 95 % interval."""
+    ends = {f"{name} at least": chance.at_least, f"{name} at most": chance.at_most}
+    return {name: chance.share, **ends}
 
 
 def to_json(facts: Any) -> str:

@@ -57,6 +57,7 @@ def manifest(answer: Answer) -> dict[str, Any]:
         "own code": list(answer.own_code),
         "seed": answer.seed,
         "replicates": len(answer.replicates),
+        "replicates asked for": answer.wanted,
         "curve": answer.curve is not None,
         "complete": answer.complete,
         "content": answer.content,
@@ -84,7 +85,9 @@ def read(path: Path) -> Repeat:
         hashes = {name: str(layer["hash"]) for name, layer in ties.items()}
         curve, content = bool(facts["curve"]), str(facts["content"])
         code = ", ".join(facts["own code"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except KeyError as error:
+        raise _unfit(path, say('the field "{name}" is missing', name=error.args[0])) from None
+    except (TypeError, ValueError, AttributeError) as error:
         raise _unfit(path, str(error)) from None
     if code:
         raise ValueError(

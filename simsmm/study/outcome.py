@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,23 @@ Reals = npt.NDArray[np.float64]
 
 CONFIDENCE = 1.959963984540054
 """Standard errors on either side of a mean that make a 95 % interval."""
+
+RULE_OF_THREE = 3.0
+"""What never happened in n trials has, at 95 % confidence, a chance below 3/n
+(Hanley and Lippman-Hand 1983)."""
+
+
+class Chance(NamedTuple):
+    """How likely something is, by the replicates in which it holds."""
+
+    share: float
+    """Of the replicates."""
+    error: float
+    """Standard error of the share."""
+    at_least: float
+    """Lower end of the 95 % interval of the chance."""
+    at_most: float
+    """Upper end of it. Neither end is nearer to 0 or 1 than the rule of three lets one tell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +100,11 @@ class Outcome:
         """The value that a share of the outcomes lies below; NaN where there are none."""
         return float(np.quantile(self.known, share)) if len(self.known) else math.nan
 
-    def chance(self, of: npt.NDArray[np.bool_]) -> tuple[float, float]:
-        """Share of replicates in which something holds, and its standard error."""
+    def chance(self, of: npt.NDArray[np.bool_]) -> Chance:
+        """How likely something is that holds in some of the replicates."""
         held = Outcome(self.name, "share", of.astype(np.float64))
-        return held.mean, held.error
+        share, unseen = held.mean, min(RULE_OF_THREE / len(of), 1.0)
+        # Of too few replicates no error is known: their share tells next to nothing.
+        around = 1.0 if math.isnan(held.error) else CONFIDENCE * held.error
+        low, high = min(share - around, 1.0 - unseen), max(share + around, unseen)
+        return Chance(share, held.error, max(low, 0.0), min(high, 1.0))

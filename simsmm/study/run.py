@@ -80,7 +80,7 @@ def study(
             count = _counter(len(done), len(done) + runs_needed(len(done)), progress)
             found = trace(pool, first, done, stop.is_set, count, lambda f: _wait(f, stop))
     complete = len(done) >= target
-    return Answer(scenario, seed, tuple(done), setting, complete, own, found, code)
+    return Answer(scenario, seed, tuple(done), setting, complete, own, found, code, target)
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:

@@ -28,7 +28,8 @@ def invent(
     luck = np.random.default_rng(seed)
     found = [_replicate(scenario, setting, index, luck) for index in range(replicates)]
     curve = _curve(found) if setting.boosts else None
-    return Estimate(scenario, seed, tuple(found), setting, complete, curve=curve)
+    asked = replicates if complete else 2 * replicates
+    return Estimate(scenario, seed, tuple(found), setting, complete, curve=curve, asked=asked)
 
 
 def _curve(found: list[Replicate]) -> Curve:

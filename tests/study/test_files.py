@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simsmm.report import words
 from simsmm.study import Answer, study
 from simsmm.study.content import content_hash
-from simsmm.study.files import to_json, write
+from simsmm.study.files import answer_facts, to_json, write
 from tests.study.plans import scenario
 
 
@@ -60,6 +61,19 @@ def test_content_hash_sees_any_change(answer: Answer) -> None:
     found.add(content_hash(rows.rename(columns={"value": "worth"})))
     assert len(found) == 6
     assert content_hash(rows.copy()) in found
+
+
+def test_a_chance_in_json_has_the_bounds_that_the_page_prints(answer: Answer) -> None:
+    sure = [{"reach": "at least 1 people"}, {"reach": "at most 1 people"}]
+    facts = answer_facts(study(scenario(goals=sure), seed=3, replicates=24))
+    met, failed = facts["goals"]
+    assert (met["chance"], met["chance at least"], met["chance at most"]) == (1.0, 0.875, 1.0)
+    assert words.chance(1.0, 24).startswith(f"over {math.floor(100 * met['chance at least'])}")
+    ends = ("chance", "chance at least", "chance at most")
+    assert [failed[name] for name in ends] == [0.0, 0.0, 0.125]
+    assert words.chance(0.0, 24).startswith(f"under {math.ceil(100 * failed['chance at most'])}")
+    for name in ("chance of a flop", "chance of a hit"):
+        assert facts[f"{name} at least"] <= facts[name] < facts[f"{name} at most"]
 
 
 def test_json_has_no_number_that_json_does_not_know() -> None:

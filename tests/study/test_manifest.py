@@ -89,6 +89,16 @@ def test_what_is_no_manifest_is_refused(text: str, tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_field_that_is_missing_is_named(answer: Answer, tmp_path: Path) -> None:
+    write(answer, tmp_path)
+    facts = facts_of(tmp_path)
+    del facts["plan"]
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(facts), "utf-8")
+    with pytest.raises(ValueError, match='of this version: the field "plan" is missing'):
+        read(path)
+
+
 def test_a_full_path_is_nobody_else_s_business() -> None:
     assert shared_name("/home/ada/plans/x.yaml") == "x.yaml"
     assert shared_name("plans/x.yaml") == "plans/x.yaml"

@@ -66,6 +66,9 @@ def test_chance_by_hand() -> None:
     assert found.chance(found.values < 0)[0] == 0.0
     assert found.chance(found.values < 16)[0] == 0.25
     assert found.chance(found.values < 64)[0] == 1.0
+    half = found.chance(found.values % 8 < 4)
+    assert half.at_least == pytest.approx(0.5 - 1.96 * half.error, abs=1e-4)
+    assert half.at_most == pytest.approx(0.5 + 1.96 * half.error, abs=1e-4)
 
 
 # Studies whose largest causes of spread are shared by replicates: who took all replicates for
@@ -120,7 +123,7 @@ def test_error_of_a_chance_is_that_of_studies_made_again(
     found = []
     for _ in range(1000):
         study = Outcome("x", "", made(rng, 64, *truth))
-        found.append(study.chance(study.values > 0.5))
+        found.append(study.chance(study.values > 0.5)[:2])
     stated = math.sqrt(np.mean([error**2 for _, error in found]))
     true = np.std([share for share, _ in found])
     assert 0.92 <= stated / true <= 1.3

@@ -14,6 +14,7 @@ from simsmm.study import Answer, Outcome, study
 from simsmm.study import run as running
 from simsmm.study.content import content_hash
 from simsmm.study.design import BLOCK
+from simsmm.study.manifest import manifest
 from simsmm.study.replicate import Replicate
 from tests.study.plans import scenario
 
@@ -170,7 +171,9 @@ def test_stopping_gives_what_is_done_within_two_seconds(workers: int) -> None:
     assert 20 <= count + (workers - 1) * BLOCK <= 20 + 2 * workers * BLOCK
     assert [replicate.index for replicate in answer.replicates] == list(range(count))
     assert not answer.complete
-    assert any("interrupted" in warning for warning in answer.warnings)
+    told = f"interrupted: {count:,} of 100,000 replicates."
+    assert any(told in warning for warning in answer.warnings)
+    assert manifest(answer)["replicates asked for"] == 100_000
     assert content(answer) == content(study(PLAN, seed=1, replicates=count))
 
 
@@ -184,6 +187,7 @@ def test_stopping_keeps_what_an_earlier_look_has_seen() -> None:
     plan = one_post(precision="0.01 %", **{"at least": 20, "at most": 400})
     answer = study(plan, workers=1, progress=after_the_first_look, stop=stop)
     assert len(answer.replicates) >= 20
+    assert answer.wanted == 40
     assert not answer.complete
 
 
