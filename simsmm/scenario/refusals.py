@@ -91,19 +91,29 @@ def refusals(error: ValidationError, document: Document) -> list[Problem]:
 
 def _follows(item: Any, items: list[Any], document: Document) -> bool:
     """Whether a complaint says no more than another one."""
-    *before, key = loc = tuple(item["loc"]) or ("",)
-    if item["type"] == "missing":
-        beside = (
-            other["loc"][-1]
-            for other in items
-            if other["type"] == "extra_forbidden" and list(other["loc"][:-1]) == before
-        )
-        if any(nearest(str(name), _known(tuple(before))) == key for name in beside):
-            return True
-    if key not in OF_POSTS or "boost" not in before:
+    return _lacks_what_is_misspelt(item, items) or _comes_from_post(item, items, document)
+
+
+def _lacks_what_is_misspelt(item: Any, items: list[Any]) -> bool:
+    """Whether a key is missing only because an unknown one beside it means it."""
+    if item["type"] != "missing":
         return False
-    post = loc[: before.index("boost")]
-    origin = (*post, OF_POSTS[key])
+    *part, key = item["loc"]
+    beside = [
+        str(other["loc"][-1])
+        for other in items
+        if other["type"] == "extra_forbidden" and [*other["loc"][:-1]] == part
+    ]
+    return any(nearest(name, _known(tuple(part))) == key for name in beside)
+
+
+def _comes_from_post(item: Any, items: list[Any], document: Document) -> bool:
+    """Whether a boost only lacks, or has wrong, what it takes from its post."""
+    loc = tuple(item["loc"])
+    key = loc[-1] if loc else ""
+    if key not in OF_POSTS or "boost" not in loc:
+        return False
+    origin = (*loc[: loc.index("boost")], OF_POSTS[key])
     in_post = any(tuple(other["loc"][: len(origin)]) == origin for other in items)
     return in_post and _at(written(loc, document), document.data) is MISSING
 

@@ -15,6 +15,7 @@ from jsonschema.exceptions import best_match
 from simsmm import presets, scenario
 from simsmm.scenario import Scenario, ScenarioError
 from simsmm.scenario.positions import Document, read
+from simsmm.scenario.problems import nearest
 from tests.scenario.plans import plans
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -71,15 +72,17 @@ def places(document: Document) -> Iterator[tuple[int, int]]:
 
 def _place(error: ValidationError, document: Document) -> Iterator[tuple[int, int]]:
     path = tuple(error.absolute_path)
+    known = set(error.schema.get("properties", ()))
     if error.validator == "additionalProperties":
-        known = set(error.schema.get("properties", ()))
         patterns = error.schema.get("patternProperties", ())
         for key in error.instance:
             if key not in known and not any(re.search(p, key) for p in patterns):
                 yield _mark(document, (*path, key), at_key=True)
     elif error.validator == "required":
         missing = next(key for key in error.validator_value if key not in error.instance)
-        yield _mark(document, (*path, missing))
+        # The command line tells a misspelt key once; an editor also underlines what lacks it.
+        if not any(nearest(key, known) == missing for key in set(error.instance) - known):
+            yield _mark(document, (*path, missing))
     else:
         yield _mark(document, path)
 
