@@ -35,14 +35,16 @@ def paragraph(
         console.print(shown.append(line, style), soft_wrap=True)
 
 
-def listing(console: Console, lines: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
-    """Print names and what is said of each, the texts below each other."""
+def listing(
+    console: Console, lines: Iterable[tuple[str, str]], *, indent: int = 2, style: str = "dim"
+) -> None:
+    """Print names in some style and what is said of each, the texts below each other."""
     every = list(lines)
     margin = max((len(name) for name, _ in every), default=0) + 2
     for name, text in every:
         left = name.ljust(margin)
         for line in _broken(text, console.width - indent - margin):
-            shown = Text(" " * indent).append(left, "dim").append(line)
+            shown = Text(" " * indent).append(left, style).append(line)
             console.print(shown, soft_wrap=True)
             left = " " * margin
 

@@ -1,31 +1,35 @@
-"""`simsmm list`: what there is of a kind, a line each."""
+"""`simsmm list`: what there is of a kind, and what each is."""
 
 from __future__ import annotations
 
 import inspect
 import json as jsons
+import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 
 import typer
-from rich.text import Text
 
 from simsmm import glossary, presets
-from simsmm.cli import screen
+from simsmm.cli import layout, screen
 from simsmm.report.words import plain
 from simsmm.scenario import FORMATS
 from simsmm.scenario.problems import unknown
 from simsmm.wording import numeral, say
+
+COUNTED = re.compile(r"\d+\+$")
+"""How the name of a measure ends that there is for several numbers: ``reach 3+``."""
 
 Lines = Iterator[tuple[str, str]]
 """Names, and what each is."""
 
 
 def tell(what: str, *, json: bool) -> None:
-    """Print everything of a kind, a line each.
+    """Print everything of a kind: names, and what each is.
 
     Args:
         what: a key of `LISTS`.
-        json: print JSON, with nothing cut off.
+        json: print JSON, with every name, also those that share a line of the text.
 
     Raises:
         ValueError: there is no such list.
@@ -37,14 +41,20 @@ def tell(what: str, *, json: bool) -> None:
         rows = [{"name": name, "meaning": meaning} for name, meaning in lines]
         typer.echo(jsons.dumps(rows, ensure_ascii=False, indent=2))
         return
-    console = screen.stdout()
-    margin = max(len(name) for name, _ in lines) + 2
-    for name, meaning in lines:
-        spoken = say(name)  # data text
-        meant = meaning if spoken == name else f"{spoken}: {meaning}"
-        line = Text.assemble((name.ljust(margin), "bold"), meant)
-        line.truncate(console.width, overflow="ellipsis")
-        console.print(line, no_wrap=True)
+    layout.listing(screen.stdout(), _folded(lines), indent=0, style="bold")
+
+
+def _folded(lines: list[tuple[str, str]]) -> Lines:
+    """The lines as they are shown; names that count up share one, from the first to the last."""
+    for _, alike in groupby(lines, key=lambda line: (COUNTED.sub("", line[0]), line[1])):
+        (first, meaning), *others = alike
+        last = others[-1][0] if others else first
+        name, spoken = _span(first, last), _span(say(first), say(last))  # data text
+        yield name, meaning if spoken == name else f"{spoken}: {meaning}"
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else say("{first} to {last}", first=first, last=last)
 
 
 def _channels() -> Lines:

@@ -1,8 +1,8 @@
 """Figures and tables as files: SVG and PNG, CSV and Parquet, for slides and spreadsheets.
 
-A table's file holds for each number its mean, unrounded, and the 5 % and 95 % points of its
-outcomes, with the unit in the heading. Texts that a spreadsheet would take for a formula begin with
-an apostrophe; numbers stay numbers.
+A table's file holds for each number its mean and the 5 % and 95 % points of its outcomes, to twelve
+digits, with the unit in the heading; a column that would be empty is left out. Texts that a
+spreadsheet would take for a formula begin with an apostrophe; numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of a text that a spreadsheet takes for a formula."""
 
+DIGITS = 12
+"""Digits of a number in a file: more than are known, fewer than sums of fractions blur."""
+
 Line = list[str | float | None]
 
 
@@ -47,7 +50,7 @@ def export_tables(answer: Answer, folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(answer).items():
-        headings, lines = columns(table), rows(table)
+        headings, lines = filled(columns(table), rows(table))
         _write(csv_text([headings, *lines]).encode("utf-8-sig"), folder / f"{name}.csv")
         write_table(pd.DataFrame(lines, columns=headings), folder / f"{name}.parquet")
 
@@ -71,8 +74,8 @@ def columns(table: Table) -> list[str]:
         unit = f" [{column.unit}]" if column.unit else ""
         found += [
             f"{column.heading}{unit}",
-            say("{heading}, 5 % below", heading=column.heading) + unit,
-            say("{heading}, 5 % above", heading=column.heading) + unit,
+            say("{heading}, low (5 % point)", heading=column.heading) + unit,
+            say("{heading}, high (95 % point)", heading=column.heading) + unit,
         ]
     return found
 
@@ -91,13 +94,23 @@ def rows(table: Table) -> list[Line]:
     return found
 
 
+def filled(headings: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """Headings and lines without the columns that are empty in every line."""
+    kept = [place for place in range(len(headings)) if any(_holds(line[place]) for line in lines)]
+    return [headings[place] for place in kept], [[line[place] for place in kept] for line in lines]
+
+
+def _holds(cell: str | float | None) -> bool:
+    return cell is not None and cell != ""
+
+
 def _mixed(table: Table) -> bool:
     """Whether each line has a unit of its own."""
     return not table.columns[0].unit
 
 
 def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+    return None if math.isnan(value) else float(f"{value:.{DIGITS}g}")
 
 
 def csv_text(lines: Iterable[Sequence[str | float | None]]) -> str:

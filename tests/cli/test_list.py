@@ -1,8 +1,9 @@
-"""`simsmm list`: everything of a kind, a line each, in 80 columns."""
+"""`simsmm list`: everything of a kind in full, in 80 columns."""
 
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -37,16 +38,29 @@ def test_every_list_is_tested() -> None:
     assert set(NAMES) == set(LISTS)
 
 
+def shown(names: tuple[str, ...]) -> list[str]:
+    """Names as they stand in a list: those that count up share a line."""
+    counted = [name for name in names if re.fullmatch(r"reach \d+\+", name)]
+    return [
+        "reach 1+ to reach 10+" if name in counted else name
+        for name in names
+        if name not in counted[1:]
+    ]
+
+
 @pytest.mark.parametrize("what", NAMES)
-def test_a_line_for_each(what: str) -> None:
+def test_every_name_with_its_meaning_in_full(what: str) -> None:
     result = simsmm("list", what)
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert len(lines) == len(NAMES[what])
-    for name, line in zip(NAMES[what], lines, strict=True):
+    assert all(len(line) <= 80 for line in lines)
+    heads = [line for line in lines if not line.startswith(" ")]
+    for name, line in zip(shown(NAMES[what]), heads, strict=True):
         assert line.startswith(f"{name} ")
-        assert len(line) <= 80
         assert len(line.removeprefix(name).strip()) > 3
+    told = "".join(result.stdout.split())
+    for row in json.loads(simsmm("list", what, "--json").stdout):
+        assert "".join(row["meaning"].split()) in told
 
 
 @pytest.mark.parametrize("what", NAMES)

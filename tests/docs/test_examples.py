@@ -59,9 +59,9 @@ def test_the_own_actor_spends_and_reaches_more(capsys: pytest.CaptureFixture[str
 
 
 def test_the_own_rule_changes_the_answer() -> None:
-    names = run(of_page("own-rule.md"), FEWER)
+    names = run(of_page("own-rule.md"), (("replicates=8", "replicates=4"),))
     changed, usual = names["changed"]["shares"], names["usual"]["shares"]  # type: ignore[index]
-    assert changed.values.tolist() != usual.values.tolist()
+    assert changed.mean < 0.9 * usual.mean
 
 
 def test_the_graph_of_networkx(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,6 +61,18 @@ def test_every_table_is_written_twice(exported: Path) -> None:
     assert len(list((exported / "tables").iterdir())) == 2 * len(names)
 
 
+def test_no_column_is_empty_and_no_number_is_blurred(exported: Path) -> None:
+    for path in (exported / "tables").glob("*.csv"):
+        headings, *lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        for heading, *cells in zip(headings, *lines, strict=True):
+            assert any(cells), f"{path.name}: {heading}"
+        numbers = [cell for line in lines for cell in line if _number(cell)]
+        assert all(float(cell) == float(f"{float(cell):.12g}") for cell in numbers)
+    costs = (exported / "tables" / "costs.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert costs.startswith('What for,Planned [EUR],"Planned, low (5 % point) [EUR]"')
+    assert '"Spent, high (95 % point) [EUR]"' in costs
+
+
 @pytest.mark.parametrize(
     ("text", "safe"),
     [

@@ -201,7 +201,7 @@ def test_exported_tables_hold_the_same_numbers(
     row = planner[planner["Part"] == "microblog"].iloc[0]
     values = files.values("reach", "channel", "microblog")
     assert row["Reach (1+) [people]"] == pytest.approx(values.mean())
-    assert row["Reach (1+), 5 % below [people]"] == pytest.approx(np.quantile(values, 0.05))
+    assert row["Reach (1+), low (5 % point) [people]"] == pytest.approx(np.quantile(values, 0.05))
     share = files.values("on-target share", "channel", "microblog")
     assert row["On target [%]"] == pytest.approx(100.0 * share.mean())
     for path in tmp_path.glob("*.csv"):
