@@ -101,7 +101,7 @@ def trace(
     done: list[Replicate],
     stop: Stop,
     count: Callable[[], None],
-    wait: Callable[[list[Future[dict[str, float] | None]]], None],
+    wait: Callable[[list[Future[dict[str, float] | None]]], object],
 ) -> Curve | None:
     """Run the first replicates at the other amounts of media money.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -66,7 +67,7 @@ def study(
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
     found = None
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool, _stopped_on_failure(stop):
         for target in _looks(scenario, replicates):
             done = _extend(pool, done, target, scenario, seed, own, progress, stop, code)
             if len(done) < target:
@@ -109,11 +110,14 @@ def _extend(
 ) -> list[Replicate]:
     """Replicates 0 to ``target``: those done already and the blocks still to do."""
     count = _counter(len(done), target, progress)
-    futures = [
-        pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
-        for block in _blocks(len(done), target)
-    ]
-    _wait(futures, stop)
+    blocks = _blocks(len(done), target)
+    futures = _wait(
+        (
+            pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
+            for block in blocks
+        ),
+        stop,
+    )
     return _without_gap(done, [future.result() for future in futures])
 
 
@@ -139,17 +143,36 @@ def _blocks(start: int, target: int) -> Iterator[range]:
         start = stop
 
 
-def _wait(futures: Sequence[Future[Any]], stop: threading.Event) -> None:
+@contextmanager
+def _stopped_on_failure(stop: threading.Event) -> Iterator[None]:
+    """Let the workers stop where something goes wrong: the pool waits for all that it was given."""
+    try:
+        yield
+    except BaseException:
+        stop.set()
+        raise
+
+
+def _wait(submitted: Iterable[Future[Any]], stop: threading.Event) -> list[Future[Any]]:
     """Wait in short steps, so that an interrupt is heard; on one, let the workers stop.
 
     What is finished comes through a queue that an interrupt cannot leave locked, as it can what
     `concurrent.futures.wait` holds.
+
+    Args:
+        submitted: gives the futures; handing thousands over takes a while, and may be interrupted.
+        stop: tells the workers.
+
+    Returns:
+        the futures, all finished.
     """
     finished: SimpleQueue[Future[Any]] = SimpleQueue()
-    for future in futures:
-        future.add_done_callback(finished.put)
-    left = len(futures)
+    futures: list[Future[Any]] = []
     try:
+        for future in submitted:
+            futures.append(future)
+            future.add_done_callback(finished.put)
+        left = len(futures)
         while left:
             left -= _taken(finished, stop)
     except KeyboardInterrupt:
@@ -157,6 +180,7 @@ def _wait(futures: Sequence[Future[Any]], stop: threading.Event) -> None:
         # By their state: one may have been taken from the queue and not counted.
         while not all(future.done() for future in futures):
             time.sleep(0.02)
+    return futures
 
 
 def _taken(finished: SimpleQueue[Future[Any]], stop: threading.Event) -> int:
