@@ -166,21 +166,32 @@ def _wait(submitted: Iterable[Future[Any]], stop: threading.Event) -> list[Futur
     Returns:
         the futures, all finished.
     """
-    finished: SimpleQueue[Future[Any]] = SimpleQueue()
     futures: list[Future[Any]] = []
     try:
-        for future in submitted:
-            futures.append(future)
-            future.add_done_callback(finished.put)
-        left = len(futures)
-        while left:
-            left -= _taken(finished, stop)
+        _collect(submitted, futures, stop)
     except KeyboardInterrupt:
         stop.set()
         # By their state: one may have been taken from the queue and not counted.
         while not all(future.done() for future in futures):
             time.sleep(0.02)
     return futures
+
+
+def _collect(
+    submitted: Iterable[Future[Any]], futures: list[Future[Any]], stop: threading.Event
+) -> None:
+    """Append what is submitted to ``futures``, and wait until all of it is finished.
+
+    A function of its own: the jump back of a loop that stands in a `try` itself may be interrupted
+    where Python 3.13 does not see the `except`.
+    """
+    finished: SimpleQueue[Future[Any]] = SimpleQueue()
+    for future in submitted:
+        futures.append(future)
+        future.add_done_callback(finished.put)
+    left = len(futures)
+    while left:
+        left -= _taken(finished, stop)
 
 
 def _taken(finished: SimpleQueue[Future[Any]], stop: threading.Event) -> int:
