@@ -243,12 +243,18 @@ def test_warnings_tell_what_to_know(estimate: simsmm.Estimate) -> None:
 def test_an_estimate_is_written_down(estimate: simsmm.Estimate, tmp_path: Path) -> None:
     folder = estimate.save(tmp_path / "results")
     assert (folder / "manifest.json").is_file()
-    if importlib.util.find_spec("simsmm.report") is None:
-        pytest.skip("no report yet")
     page = estimate.to_html(tmp_path / "report.html")
     text = page.read_text("utf-8")
     assert "a small launch" in text
     assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_a_replay_is_written_alone(estimate: simsmm.Estimate, tmp_path: Path) -> None:
+    page = estimate.to_replay(tmp_path / "replay.html", language="pl")
+    assert page is not None
+    text = page.read_text("utf-8")
+    assert "<canvas" in text
+    assert 'lang="pl"' in text
 
 
 def test_the_report_speaks_a_language(estimate: simsmm.Estimate, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ GOAL = 0.05
 FORMATS = ("video", "photo", "link", "photo")
 """Formats of posts, one after the other."""
 
-FIRST, SECOND = 0.6, 0.4
-"""Parts of the money behind the first post and behind one in the middle. Assumption."""
+FIRST = 0.6
+"""Part of the money behind the first post; the rest is behind one in the middle. Assumption."""
 
 
 @dataclass(frozen=True, slots=True)
