@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -267,15 +268,22 @@ def _methods(owner: type) -> list[str]:
     """Public methods and properties that are documented in this package."""
     rows = []
     for name, thing in inspect.getmembers(owner):
-        function = thing.fget if isinstance(thing, property) else thing
+        function = _behind(thing)
         home = getattr(function, "__module__", "") or ""
         if name.startswith("_") or not home.startswith("simsmm"):
             continue
-        text = inspect.getdoc(thing)
+        text = inspect.getdoc(function)
         if text:
-            mark = name if isinstance(thing, property) else f"{name}()"
+            mark = f"{name}()" if function is thing else name
             rows.append((f"`{mark}`", text.split("\n\n")[0]))
     return table(("member", "meaning"), rows) if rows else []
+
+
+def _behind(thing: Any) -> Any:
+    """The function that a property calls; anything else as it is."""
+    if isinstance(thing, property):
+        return thing.fget
+    return thing.func if isinstance(thing, cached_property) else thing
 
 
 PAGES: dict[str, Callable[[], str]] = {
