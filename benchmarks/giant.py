@@ -138,6 +138,7 @@ def _plan(luck: int) -> Plan:
     post["taste_key"] = number(number(luck, Decision.TASTE), 0)
     seeds["person"], seeds["account"] = np.arange(SEEDS), -1
     seeds["key"] = numbers(pass_key, np.arange(SEEDS))
+    offer["city"], offer["seats"], offer["until"] = -1, -1, math.inf
     offer["rate"], offer["clock_key"] = 1e-6, number(number(luck, Decision.PURCHASE), 0)
     return Plan(
         posts=post,

@@ -6,7 +6,8 @@ counted again from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag
 from typing import Any
 
@@ -178,6 +179,10 @@ class Offer:
     price: float
     margin: float
     """Share of the price that is left after the cost of the product [0, 1]."""
+    event: bool = False
+    """Whether it is a seat at an event."""
+    seats: float = math.inf
+    """How many there are, in real people."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +205,7 @@ class Setting:
     accounts: tuple[Account, ...]
     boosts: tuple[Boost, ...]
     offers: tuple[Offer, ...]
+    """What is on sale: of each brand, its offers, then seats at its events."""
     fees: float
     """Paid to creators, in the currency of the scenario."""
     production: float
@@ -209,6 +215,15 @@ class Setting:
     """Exposures that make a reached person effectively reached."""
     effective_days: float = 28.0
     """Within this window [d]."""
+    cities: tuple[str, ...] = ()
+    """Cities that segments name."""
+    city: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
+    """City of each person, or -1 for elsewhere; empty where there are no cities."""
+
+    def at_events(self, purchases: npt.NDArray[np.void]) -> npt.NDArray[np.bool_]:
+        """Whether each of some purchases is a seat at an event."""
+        events = np.array([offer.event for offer in self.offers], dtype=bool)
+        return events[purchases["offer"]]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
+from simsmm.assemble.offers import offers_of
 from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import (
     KINDS,
@@ -21,7 +22,7 @@ from simsmm.assemble.people import (
     society_spec,
     web_of,
 )
-from simsmm.assemble.plan import Entries, Planned, entries, offers_of, plan_of
+from simsmm.assemble.plan import Entries, Planned, entries, plan_of
 from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
@@ -142,7 +143,9 @@ class Stage:
 
     def _begun(self, planned: Planned) -> tuple[World, Setting]:
         law = planned.sale.law
-        world = World(self.crowd, self.web, law, planned.plan, self.scenario.lasts)
+        world = World(
+            self.crowd, self.web, law, planned.plan, self.scenario.lasts, self.society.people.city
+        )
         return world, self._setting(planned.sale.values, planned.costs, planned.groups)
 
     def _page_fans(self) -> dict[str, Array]:
@@ -182,5 +185,7 @@ class Stage:
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,
+            cities=scenario.cities,
+            city=people.city,
             **({"effective_frequency": times[0]} if times else {}),
         )

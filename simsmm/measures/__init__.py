@@ -6,7 +6,7 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, mind, money, overlap, reach, sales, spread
+from simsmm.measures import acts, events, mind, money, overlap, reach, sales, spread
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
 from simsmm.measures.view import BREAKDOWNS, View
@@ -62,6 +62,9 @@ MEASURES: dict[str, Measure] = {
         sales.sales_at_visit,
         sales.conversion,
         sales.attributed_sales,
+        events.attendance,
+        events.incremental_attendance,
+        events.seats_filled,
         money.revenue,
         money.incremental_revenue,
         money.incremental_margin,

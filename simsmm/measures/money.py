@@ -229,5 +229,5 @@ def profit(view: View) -> float:
 )
 def break_even_sales(view: View) -> float:
     """Incremental sales from which on the campaign has paid for itself."""
-    sold = view.purchases
+    sold = view.sold
     return ratio(total_cost(view), ratio(_at_price(view, sold, margin=True), len(sold)))

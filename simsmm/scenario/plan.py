@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simsmm.scenario import forms, quantities
-from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.audience import Audience, AudienceField, City
 from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
@@ -41,7 +41,7 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 """Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
 
-SHOP, SITE = "shop", "site"
+SHOP, SITE, EVENT = "shop", "site", "event"
 """Where a link leads, beside the name of an offer."""
 
 PER_IMPRESSION, PER_CLICK = "per impression", "per click"
@@ -129,6 +129,23 @@ class Boost(Part):
     """Hours of the week in which it is served; none for all."""
 
 
+class Event(Part):
+    """Something that takes place in a city on a day, with so many seats."""
+
+    city: City
+    """Where: who lives there may come; of the others, the part that travels."""
+    on: At
+    """When it begins [h from the start]; nobody books a seat afterwards."""
+    seats: Count | None = None
+    """How many can come, in real people; None for no limit."""
+    price: Price = 0.0
+    """Of a ticket, in the scenario's currency."""
+    margin: KnownShare = 1.0
+    """Part of the price that is left after the costs of a seat."""
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
+    """Seats booked without any campaign, in the market as a whole."""
+
+
 class Variant(Part):
     """One of several creatives of a post; what is left out is that of the post."""
 
@@ -168,7 +185,10 @@ class Post(Part):
     link: Annotated[
         Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
     ] = None
-    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
+    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, ``"event"`` for the
+    post's own event, or nowhere."""
+    event: Event | None = None
+    """What takes place, for a post that announces an event."""
     boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
@@ -262,8 +282,24 @@ class Campaign(Part):
         """The post with an id."""
         return next(post for post in self.posts if post.id == name)
 
+    @property
+    def on_sale(self) -> dict[str, Offer | Event]:
+        """Offers by name, then events by the id of the post that announces them."""
+        return {**self.offers, **self.events}
+
+    @property
+    def events(self) -> dict[str, Event]:
+        """Events by the id of the post that announces them."""
+        return {post.id: post.event for post in self.posts if post.event is not None}
+
+    def _whole(self, creative: Post) -> Post:
+        """The post of which a creative may be a variant."""
+        return next(post for post in self.posts if creative in post.creatives)
+
     def sold_through(self, post: Post) -> str | None:
-        """Name of the offer that the post's link leads to, or None."""
+        """Name of what is on sale where the post's link leads, or None."""
+        if post.link == EVENT:
+            return self._whole(post).id
         if post.link == SHOP:
             return next(iter(self.offers))
         return post.link if post.link in self.offers else None

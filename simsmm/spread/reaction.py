@@ -133,7 +133,7 @@ def settle(acts, time, base, person, page, post, channel, fan, won, owns, sold, 
     if acts & _CLICK:
         if not post.linked:
             acts &= ~_CLICK
-        elif visit_buys(post.offer, person, base, channel.conversion, owns):
+        elif visit_buys(post.offer, person, base, post.conversion or channel.conversion, owns):
             sell(time, person, post.offer, _DIRECT, owns, sold, counts)
             acts |= _BUY
     return acts

@@ -26,7 +26,7 @@ from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
-from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
 from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.world import RESPONSES, World
 
@@ -277,7 +277,7 @@ class Twin:
         numbers = self.numbers
         hastened = gain(mind.recall, until - mind.updated, numbers.recall_decay, numbers.lift)
         now = until + mind.gained + hastened
-        for offer, (rate, clock_key, of_brand) in enumerate(self.world.plan.offers):
+        for offer, (rate, clock_key, of_brand, *_) in enumerate(self.world.plan.offers):
             if of_brand != brand:
                 continue
             draw = uniform(number(int(clock_key), int(self.world.crowd.cards["id"][0, person])))
@@ -326,12 +326,13 @@ class Twin:
         if kind == Act.CLICK:
             if not row["linked"]:
                 return 0
-            return kind | self.visit(time, base, person, channel, int(row["offer"]))
+            usual = float(self.world.law.channels["conversion"][channel])
+            conversion = float(row["conversion"]) or usual
+            return kind | self.visit(time, base, person, conversion, int(row["offer"]))
         return kind
 
-    def visit(self, time: float, base: int, person: int, channel: int, offer: int) -> int:
+    def visit(self, time: float, base: int, person: int, conversion: float, offer: int) -> int:
         """A visit: the bit of a purchase if it ends in one."""
-        conversion = float(self.world.law.channels["conversion"][channel])
         if offer < 0 or (person, offer) in self.owns:
             return 0
         if uniform(number(base, Sight.BUY)) >= conversion:
@@ -381,10 +382,11 @@ class Twin:
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
+        exposures, sold = self.exposures(), np.array(self.purchases, PURCHASE)
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
+            purchases=purchases_that_stand(self.world, sold, exposures),
             purchases_without=purchases_without_campaign(self.world),
             recall=self._state("recall"),
             attitude=self._state("attitude"),

@@ -155,6 +155,9 @@ def _plan(
     page_rows[:, 0] = np.arange(channels)
     fans, owned = _accounts(dice, people, accounts)
     sales = np.zeros(offers, OFFER)
+    sales["city"] = (dice(offers) * 3).astype(int) - 1
+    sales["travels"], sales["until"] = dice(offers), 20.0 + 100.0 * dice(offers)
+    sales["seats"] = (dice(offers) * 20).astype(int) - 1
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
     sales["clock_key"] = [number(number(luck, Decision.PURCHASE), o) for o in range(offers)]
