@@ -105,6 +105,7 @@ def _law(constant: bool) -> Law:
     channel["passes"] = Act.SHARE
     channel["layers"], channel["kernel"], channel["half_life"] = [0, -1], EXPONENTIAL, 0.5
     channel["attention"], channel["conversion"] = (math.inf if constant else 5.0), 0.009
+    channel["leave"] = -math.inf
     layer["kind"], layer["strength"] = Kind.FRIEND, 1.0
     response = np.ones((RESPONSES, ACTS, 2))
     response[:, :, 0] = [math.log(rate / (1.0 - rate)) for rate in RATES]
@@ -117,6 +118,7 @@ def _law(constant: bool) -> Law:
             recall_decay=math.log(2.0) / 168.0,
             attitude_step=0.02,
             lift=0.5,
+            leave_pull=1.0,
             start_hour=9.0,
         ),
         channels=channel,

@@ -64,6 +64,8 @@ class Act(IntFlag):
     FOLLOW = 8
     CLICK = 16
     BUY = 32
+    LEAVE = 64
+    """Ceased to follow the page whose post it was."""
 
 
 class Path(IntEnum):
@@ -128,6 +130,8 @@ class Record:
     """Attitude at the end [-1, 1], shape (people, brands)."""
     fans_won: npt.NDArray[np.int32]
     """New fans, shape (fans won, 2): account and person, in order of winning."""
+    fans_lost: npt.NDArray[np.int32]
+    """Fans who left, shape (fans lost, 2): account and person, in order of leaving."""
     unnoticed: int
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
@@ -154,6 +158,9 @@ class Account:
     """Simulated people who follow it at the start."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
+    page: int = -1
+    """The account of which this is a part: those of its fans who are shown one variant of a post;
+    -1 for an account that is whole."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +249,7 @@ class Run:
         exposures = record.exposures[record.exposures["time"] < hour]
         sources = record.sources
         follows = (exposures["acts"] & Act.FOLLOW > 0).sum()
+        leaves = (exposures["acts"] & Act.LEAVE > 0).sum()
         # A share becomes a source at its own time; publications before the first later share may
         # still be to come, what is entered after it is later too.
         later = np.flatnonzero(sources["parent"] >= len(exposures))
@@ -255,6 +263,7 @@ class Run:
                 purchases=record.purchases[record.purchases["time"] < hour],
                 purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
                 fans_won=record.fans_won[:follows],
+                fans_lost=record.fans_lost[:leaves],
                 hours=hour,
             ),
         )

@@ -166,6 +166,7 @@ class Stage:
         fans_of = [*self.fans, *(group.fans for group in groups)]
         # A group of followers is part of an account, which is paid once.
         followings += tuple(replace(followings[group.account], fee=0.0) for group in groups)
+        pages = [-1] * len(self.fans) + [group.account for group in groups]
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,
@@ -177,8 +178,8 @@ class Stage:
             target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee)
-                for a, fans in zip(followings, fans_of, strict=True)
+                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee, page)
+                for a, fans, page in zip(followings, fans_of, pages, strict=True)
             ),
             boosts=boosts,
             offers=offers_of(scenario, values),

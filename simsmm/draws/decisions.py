@@ -67,6 +67,7 @@ class Sight(IntEnum):
     FOLLOW = 5
     CLICK = 6
     BUY = 7
+    LEAVE = 8
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 

@@ -22,7 +22,9 @@ PAID = ("channel", "medium")
 TOGETHER = ("pair",)
 """Breakdowns by several channels at once."""
 SOLD = ("segment", "offer")
-"""Breakdowns of purchases."""
+"""Breakdowns of sales."""
+SOLD_OR_SEATED = (*SOLD, "event")
+"""Breakdowns of what sales and seats bring in."""
 
 Function = Callable[[View], float]
 

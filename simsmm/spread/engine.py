@@ -188,6 +188,10 @@ class Engine:
         """Fans won so far, int32 (fans won, 2): account and person, in order of winning."""
         return self.state.log.won[: self.state.counts[At.WON]].copy()
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far, int32 (fans lost, 2): account and person, in order of leaving."""
+        return self.state.log.left[: self.state.counts[At.LEFT]].copy()
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         minds = self.state.rows[:, : MIND * self.world.brands]
@@ -209,6 +213,7 @@ class Engine:
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
         )

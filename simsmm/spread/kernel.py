@@ -50,7 +50,16 @@ from simsmm.spread.passing import (
     source_of,
 )
 from simsmm.spread.prefetch import prefetch
-from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
+from simsmm.spread.reaction import (
+    act,
+    clocks_run,
+    deliver,
+    fade,
+    leave_page,
+    leaves,
+    remember,
+    settle,
+)
 from simsmm.spread.state import (
     BLOCK,
     DESK,
@@ -65,7 +74,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import paid_out, pay_click
+from simsmm.spread.terms import page_of, paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -87,10 +96,11 @@ _HOPEFUL = 33
 """Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
-_AD = int(Kind.AD)
+_AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
+_ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
+_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 
 
 @compiled
@@ -110,7 +120,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     counts, rows, marks, rings, fan, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps = bench
-    sights, sources, routes, won, sold = log
+    sights, sources, routes, won, sold, left = log
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
@@ -119,7 +129,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
     hopeful = _hopeful(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, offers, counts)
+    room = _room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
     next_column = size = 0
@@ -134,8 +144,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 break
             if item.account >= 0:
                 publish(
-                    times, crew, item, owed, accounts, fans, won, cards, channels, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
+                    times, crew, item, owed, accounts, fans, fan, won, cards, channels, reach,
+                    meets, rhythm, numbers.start_hour, hours, buckets, chain, free, events, late,
+                    counts,
                 )  # fmt: skip
             else:
                 share(
@@ -237,6 +248,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
+        if kind == _PAGE:
+            liking, page = reals[LIKING + here], page_of(sources[source].account, accounts)
+            if leaves(liking, base, channels[channel].leave, numbers.leave_pull):
+                acts |= leave_page(page, person, fan, left, counts)
         marks[met + MET] += marks[met + MET] < 255
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
@@ -250,12 +265,13 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
 
 
 @compiled
-def _room_in_log(sights, sources, won, sold, offers, counts):
+def _room_in_log(sights, sources, won, sold, left, offers, counts):
     """Events that can be handled before any part of the record is full."""
     return min(
         len(sights) - counts[_ROWS],
         len(sources) - counts[_SOURCES],
         len(won) - counts[_WON],
+        len(left) - counts[_LEFT],
         (len(sold) - counts[_SOLD]) // (len(offers) + 1),
     )
 

@@ -19,7 +19,7 @@ from simsmm.draws.decisions import Sight
 from simsmm.spread.calendar import add
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
-from simsmm.spread.terms import has_won
+from simsmm.spread.terms import has_won, page_of
 
 _SEEN, _DELAY = int(Sight.SEEN), int(Sight.DELAY)
 _PROPOSALS = 64
@@ -171,12 +171,12 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
 
 @compiled
 def publish(
-    times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
+    times, crew, item, source, accounts, fans, fan, won, cards, channels, reach, meets, rhythm,
     start_hour, hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
-    """A page or a creator puts a post before its fans, those won meanwhile included."""
+    """A page or a creator puts a post before its fans: with those won, without those lost."""
     number_of_account = item.account
-    account = accounts[number_of_account]
+    account, page = accounts[number_of_account], page_of(number_of_account, accounts)
     channel, key, start, kind = item.channel, item.key, item.time, account.kind
     visible = reach[channel, kind]
     computer = hazard_of(visible, 1.0, meets, channel, 0, start_hour, start)
@@ -187,9 +187,13 @@ def publish(
         size = 0
         while row < last and size < CREW:
             if row < of_old:
-                size = _join(crew, size, fans[account.first + row], cards, channel)
+                person = fans[account.first + row]
+                if fan[page, person] == 1:
+                    size = _join(crew, size, person, cards, channel)
             elif has_won(won[row - of_old], number_of_account, account, cards):
-                size = _join(crew, size, won[row - of_old, 1], cards, channel)
+                person = won[row - of_old, 1]
+                if fan[page, person] == 1:
+                    size = _join(crew, size, person, cards, channel)
             row += 1
         offer_sights(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,

@@ -27,10 +27,11 @@ from simsmm.record import Act, Path
 from simsmm.spread.state import ATTITUDE, COLUMNS, GAINED, NEXT, RECALL, UPDATED, At
 from simsmm.spread.world import ACTS
 
-_BUY_DRAW = int(Sight.BUY)
+_BUY_DRAW, _LEAVE_DRAW = int(Sight.BUY), int(Sight.LEAVE)
 _FOLLOW, _CLICK, _BUY = int(Act.FOLLOW), int(Act.CLICK), int(Act.BUY)
+_LEAVE = int(Act.LEAVE)
 _CLOCK, _DIRECT = int(Path.CLOCK), int(Path.DIRECT)
-_WON, _SOLD = At.WON, At.SOLD
+_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 _PLACE = (1 << 48) - 1
 
 
@@ -115,6 +116,27 @@ def follow(page, person, fan, won, counts):
     won[row, 0], won[row, 1] = page, person
     counts[_WON] += 1
     return True
+
+
+@compiled
+def leaves(liking, base, intercept, pull):
+    """Whether a fan has had enough of the page at one of its posts: the less, the more it appeals.
+
+    The chance is that of an act with the appeal turned round.
+    """
+    return uniform(number(base, _LEAVE_DRAW)) < act_chance(-liking, intercept, pull)
+
+
+@compiled
+def leave_page(page, person, fan, left, counts):
+    """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+    if fan[page, person] != 1:
+        return 0
+    fan[page, person] = 2
+    row = counts[_LEFT]
+    left[row, 0], left[row, 1] = page, person
+    counts[_LEFT] += 1
+    return _LEAVE
 
 
 @compiled

@@ -82,7 +82,9 @@ class At:
     """Deliveries that went unnoticed."""
     OWED = 10
     """Source whose audience is still to be offered it, or -1."""
-    SIZE = 11
+    LEFT = 11
+    """Fans lost."""
+    SIZE = 12
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -149,6 +151,8 @@ class Log(NamedTuple):
     """Fans won, int32 (room, 2): account, person."""
     sold: Array
     """`PURCHASE` rows."""
+    left: Array
+    """Fans lost, int32 (room, 2): account, person."""
 
 
 class State(NamedTuple):
@@ -165,7 +169,7 @@ class State(NamedTuple):
     """A ring of `RING` numbers by person, then brand, end to end, float32; empty where attention
     knows no limit."""
     fan: Array
-    """1 where a person is a fan of an account, uint8 (A, n)."""
+    """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar
@@ -323,6 +327,7 @@ def _new_log(room: int, sources: int) -> Log:
         routes=np.zeros(sources, np.int64),
         won=np.empty((SPARE_ROWS, 2), np.int32),
         sold=np.empty(SPARE_ROWS, PURCHASE),
+        left=np.empty((SPARE_ROWS, 2), np.int32),
     )
 
 
@@ -370,6 +375,7 @@ def with_longer_log(state: State) -> State:
             routes=_longer(log.routes, int(counts[At.SOURCES]) + 64),
             won=_longer(log.won, int(counts[At.WON]) + SPARE_ROWS // 2),
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
+            left=_longer(log.left, int(counts[At.LEFT]) + SPARE_ROWS // 2),
         )
     )
 

@@ -59,6 +59,7 @@ class Twin:
         self.seen: list[tuple[float, int, int, int, int]] = []
         self.purchases: list[tuple[float, int, int, int]] = []
         self.fans_won: list[tuple[int, int]] = []
+        self.fans_lost: list[tuple[int, int]] = []
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.boosts: list[dict[str, int]] = []
@@ -140,6 +141,16 @@ class Twin:
 
     def audience(self, account: int) -> list[int]:
         """Everybody who follows an account now; of a part of a page, those whose turn it is."""
+        page, everybody = self.page_of(account), self._ever(account)
+        return [person for person in everybody if (page, person) not in self.fans_lost]
+
+    def page_of(self, account: int) -> int:
+        """The page of an account: itself, or that of which it is a part."""
+        row = self.world.plan.accounts[account]
+        return int(row["page"]) if row["turns"] else account
+
+    def _ever(self, account: int) -> list[int]:
+        """Everybody who follows an account, or did."""
         plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
         row = plan.accounts[account]
         if not row["turns"]:
@@ -216,6 +227,8 @@ class Twin:
         acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
+        if kind == Kind.PAGE and self.leaves(liking, base, channel):
+            acts |= self.leave(self.page_of(int(item["account"])), person)
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
@@ -340,6 +353,19 @@ class Twin:
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
 
+    def leaves(self, liking: float, base: int, channel: int) -> bool:
+        """Whether a fan has had enough of the page at one of its posts."""
+        intercept = float(self.world.law.channels["leave"][channel])
+        chance = act_chance(-liking, intercept, self.numbers.leave_pull)
+        return uniform(number(base, Sight.LEAVE)) < chance
+
+    def leave(self, page: int, person: int) -> int:
+        """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+        if person not in self.fans[page] or (page, person) in self.fans_lost:
+            return 0
+        self.fans_lost.append((page, person))
+        return Act.LEAVE
+
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
         """A person's share becomes a source of its own, and reaches the person's ties."""
         identity = int(self.world.crowd.cards["id"][0, person])
@@ -376,6 +402,10 @@ class Twin:
         """Fans won so far: account and person."""
         return np.array(self.fans_won, np.int32).reshape(-1, 2)
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far: account and person."""
+        return np.array(self.fans_lost, np.int32).reshape(-1, 2)
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         return self._state("recall"), self._state("attitude"), self._state("updated")
@@ -391,6 +421,7 @@ class Twin:
             recall=self._state("recall"),
             attitude=self._state("attitude"),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
         )

@@ -31,13 +31,15 @@ CHANNEL = np.dtype(
         ("shape", "f8"),
         ("attention", "f8"),
         ("conversion", "f8"),
+        ("leave", "f8"),
     ],
     align=True,
 )
 """``mechanism``, of `simsmm.channels.mechanisms`; the act that ``passes`` an item on, a bit of
 `Act`, or 0; ``layers`` of ties that it passes things along, or -1; delay ``kernel`` with
 ``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
-further ones; ``conversion``: chance that a visit buys at once."""
+further ones; ``conversion``: chance that a visit buys at once; ``leave``: solved intercept of a
+fan's leaving the page whose post it is."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -170,6 +172,8 @@ class Numbers(NamedTuple):
     """Step of attitude at full trust."""
     lift: float
     """Relative rise of the buying rate at full recall."""
+    leave_pull: float
+    """By how much appeal keeps a fan from leaving [log odds per log odds]."""
     start_hour: float
     """Hour of the week (Monday 00:00 is 0) at which the run starts."""
 

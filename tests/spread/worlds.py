@@ -65,7 +65,8 @@ def random_world(which: int) -> World:
     crowd = _crowd(dice, people, channels)
     law = _law(dice, channels, layers, every=which % 7 == 0)
     plan = _plan(dice, luck, crowd, channels, posts, accounts, offers)
-    return World(crowd, _web(dice, people, layers), law, plan, hours=dice.real(20.0, 200.0))
+    city = (dice(people) * 3).astype(np.int16) - 1
+    return World(crowd, _web(dice, people, layers), law, plan, dice.real(20.0, 200.0), city)
 
 
 def _crowd(dice: Dice, people: int, channels: int) -> Crowd:
@@ -101,6 +102,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
     rows["conversion"] = dice(channels)
+    rows["leave"] = -3.0 + 2.0 * dice(channels)
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
     ties["strength"] = 0.2 + dice(layers)
@@ -122,6 +124,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
             recall_decay=dice.real(0.001, 0.1),
             attitude_step=dice.real(0.0, 0.3),
             lift=dice.real(0.0, 4.0),
+            leave_pull=dice.real(0.0, 1.0),
             start_hour=float(dice.whole(0, 167)),
         ),
         channels=rows,
@@ -155,9 +158,11 @@ def _plan(
     page_rows[:, 0] = np.arange(channels)
     fans, owned = _accounts(dice, people, accounts)
     sales = np.zeros(offers, OFFER)
-    sales["city"] = (dice(offers) * 3).astype(int) - 1
-    sales["travels"], sales["until"] = dice(offers), 20.0 + 100.0 * dice(offers)
-    sales["seats"] = (dice(offers) * 20).astype(int) - 1
+    # Some offers are seats at an event.
+    event = dice(offers) < 0.45
+    sales["city"] = np.where(event, (dice(offers) * 2).astype(int), -1)
+    sales["travels"], sales["seats"] = dice(offers), np.where(event, 20.0 * dice(offers), -1)
+    sales["until"] = np.where(event, 20.0 + 100.0 * dice(offers), math.inf)
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
     sales["clock_key"] = [number(number(luck, Decision.PURCHASE), o) for o in range(offers)]
