@@ -135,6 +135,7 @@ def _law(constant: bool) -> Law:
 def _plan(luck: int) -> Plan:
     pass_key = number(number(luck, Decision.PASS), 0)
     post, seeds, offer = np.zeros(1, POST), np.zeros(SEEDS, PUBLICATION), np.zeros(1, OFFER)
+    post["leads"] = -1
     post["mean_match"] = post["quality"] = post["tone"] = 0.5
     post["pass_key"], post["linked"] = pass_key, 1
     post["taste_key"] = number(number(luck, Decision.TASTE), 0)

@@ -23,7 +23,7 @@ from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
 from simsmm.record import SOURCE, Boost
 from simsmm.scenario import Scenario
-from simsmm.scenario.plan import EVENT
+from simsmm.scenario.plan import EVENT, PAGE
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
@@ -188,9 +188,17 @@ def _posts(
             row["tone"] = post.tone
             if post.link == EVENT:
                 row["conversion"] = values.behaviour("event_conversion")
+            if post.link == PAGE:
+                row["joins"] = values.behaviour("page_visit_follow")
+            row["leads"] = _led_to(acts, Brand(campaign).post_id(post.link or ""))
             row["offer"] = -1 if sold is None else offers.index((campaign.brand, sold))
             place += 1
     return rows
+
+
+def _led_to(acts: Programme, post: str) -> int:
+    """The creative that a link to a post leads to: its only one, or its first variant; or -1."""
+    return acts.posts.index(acts.creatives[post][0]) if post in acts.creatives else -1
 
 
 def _accounts(

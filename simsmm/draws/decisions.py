@@ -68,6 +68,8 @@ class Sight(IntEnum):
     CLICK = 6
     BUY = 7
     LEAVE = 8
+    JOIN = 9
+    VISIT = 10
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import destinations, feasibility, sanity
+from simsmm.scenario import feasibility, owned, sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -264,7 +264,7 @@ CHECKS: tuple[Check, ...] = (
     channels_of_boosts,
     paid_clicks,
     names_within_campaigns,
-    *destinations.CHECKS,
+    *owned.CHECKS,
     layers_in_use,
     dates,
     dayparts,
@@ -308,6 +308,8 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
+            if page.shared is not None:
+                continue
             told = say("{number} fans", number=grouped(page.fans))
             yield (*at, "pages", channel, "fans"), channel, page.fans, told
         for number, creator in enumerate(campaign.creators):

@@ -41,7 +41,7 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 """Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
 
-SHOP, SITE, EVENT = "shop", "site", "event"
+SHOP, SITE, EVENT, PAGE = "shop", "site", "event", "page"
 """Where a link leads, beside the name of an offer."""
 
 PER_IMPRESSION, PER_CLICK = "per impression", "per click"
@@ -102,10 +102,21 @@ class Budget(Part):
 
 
 class Page(Part):
-    """The brand's page on a channel."""
+    """The brand's page on a channel: its own, or one that it shares with another brand."""
 
-    fans: Count
+    fans: Count = 0
     """Fans or followers at the start who belong to the market, in real people."""
+    shared: Name | None = Field(default=None, alias="shared with")
+    """The brand whose page it is, where several lines of business share one."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Page:
+        stated = self.model_fields_set
+        if self.shared is not None and "fans" in stated:
+            raise ValueError(say("a shared page has the fans of its owner; leave `fans` out"))
+        if self.shared is None and "fans" not in stated:
+            raise ValueError(say("a page needs its `fans`, or `shared with` the brand whose it is"))
+        return self
 
 
 class Boost(Part):
@@ -186,7 +197,7 @@ class Post(Part):
         Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
     ] = None
     """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, ``"event"`` for the
-    post's own event, or nowhere."""
+    post's own event, ``"page"`` for the brand's page, the id of another post, or nowhere."""
     event: Event | None = None
     """What takes place, for a post that announces an event."""
     boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()

@@ -48,6 +48,7 @@ from simsmm.spread.passing import (
     publish,
     share,
     source_of,
+    visit,
 )
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.reaction import (
@@ -117,7 +118,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, owns, calendar, bench, log = state
+    counts, rows, marks, rings, fan, doors, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps = bench
     sights, sources, routes, won, sold, left = log
@@ -132,6 +133,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     room = _room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
+    leads = _lead_anywhere(posts)
     next_column = size = 0
     code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
@@ -143,6 +145,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 code = code_of_room
                 break
             if item.account >= 0:
+                if item.kind == _PAGE:
+                    doors[item.post] = owed
                 publish(
                     times, crew, item, owed, accounts, fans, fan, won, cards, channels, reach,
                     meets, rhythm, numbers.start_hour, hours, buckets, chain, free, events, late,
@@ -154,6 +158,11 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                     rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
                 )  # fmt: skip
             counts[_OWED] = -1
+        if leads:
+            code_of_room = _lacking(1, buckets, late, counts)
+            if code_of_room:
+                code = code_of_room
+                break
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
             if loaded != LOADED:
@@ -248,6 +257,11 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
+                if leads and acts & _CLICK and post.leads >= 0:
+                    visit(
+                        time, base, person, identity, doors[post.leads], hours, buckets, chain,
+                        free, events, late, counts,
+                    )  # fmt: skip
         if kind == _PAGE:
             liking, page = reals[LIKING + here], page_of(sources[source].account, accounts)
             if leaves(liking, base, channels[channel].leave, numbers.leave_pull):
@@ -274,6 +288,15 @@ def _room_in_log(sights, sources, won, sold, left, offers, counts):
         len(left) - counts[_LEFT],
         (len(sold) - counts[_SOLD]) // (len(offers) + 1),
     )
+
+
+@compiled
+def _lead_anywhere(posts):
+    """Whether a post's link leads to another post."""
+    found = False
+    for post in range(len(posts)):
+        found |= posts[post].leads >= 0
+    return found
 
 
 @compiled

@@ -16,12 +16,14 @@ from simsmm.channels.feed import is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
+from simsmm.record import Kind
 from simsmm.spread.calendar import add
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
 from simsmm.spread.terms import has_won, page_of
 
-_SEEN, _DELAY = int(Sight.SEEN), int(Sight.DELAY)
+_SEEN, _DELAY, _VISIT = int(Sight.SEEN), int(Sight.DELAY), int(Sight.VISIT)
+_PAGE = int(Kind.PAGE)
 _PROPOSALS = 64
 _WON = At.WON
 _S29, _S32 = np.uint64(29), np.uint64(32)
@@ -32,6 +34,9 @@ IDENTITY, PERSON = np.uint64(CREW), np.uint64(2 * CREW)
 
 _HAZARD = np.uint64(CREW)
 """Where the hazards of a crew's sights begin."""
+
+VISIT_HOURS = 1.0 / 120.0
+"""From a click until the post that it leads to is on screen [h]: half a minute."""
 
 NOBODY = 0xFFFFFFFF
 """Stands for a person in the event of a publication."""
@@ -199,6 +204,16 @@ def publish(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,
             source, kind, computer, phone, buckets, chain, free, events, late, counts,
         )  # fmt: skip
+
+
+@compiled
+def visit(time, base, person, identity, source, hours, buckets, chain, free, events, late, counts):
+    """Somebody follows a link to another post, and meets it there if it has been published."""
+    at = time + VISIT_HOURS
+    if source >= 0 and at < hours:
+        who = pack(person, _PAGE, source)
+        key = number(base, _VISIT)
+        add(buckets, chain, free, events, late, counts, at, key, who, identity)
 
 
 @compiled

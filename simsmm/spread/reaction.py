@@ -27,7 +27,7 @@ from simsmm.record import Act, Path
 from simsmm.spread.state import ATTITUDE, COLUMNS, GAINED, NEXT, RECALL, UPDATED, At
 from simsmm.spread.world import ACTS
 
-_BUY_DRAW, _LEAVE_DRAW = int(Sight.BUY), int(Sight.LEAVE)
+_BUY_DRAW, _LEAVE_DRAW, _JOIN_DRAW = int(Sight.BUY), int(Sight.LEAVE), int(Sight.JOIN)
 _FOLLOW, _CLICK, _BUY = int(Act.FOLLOW), int(Act.CLICK), int(Act.BUY)
 _LEAVE = int(Act.LEAVE)
 _CLOCK, _DIRECT = int(Path.CLOCK), int(Path.DIRECT)
@@ -148,6 +148,12 @@ def visit_buys(offer, person, base, conversion, owns):
 
 
 @compiled
+def joins(post, base):
+    """Whether a visit ends in a follow of the page that the link leads to."""
+    return post.joins > 0.0 and uniform(number(base, _JOIN_DRAW)) < post.joins
+
+
+@compiled
 def settle(acts, time, base, person, page, post, channel, fan, won, owns, sold, counts):
     """Carry out follows, visits and purchases, and take back what could not be."""
     if acts & _FOLLOW and not follow(page, person, fan, won, counts):
@@ -158,4 +164,7 @@ def settle(acts, time, base, person, page, post, channel, fan, won, owns, sold, 
         elif visit_buys(post.offer, person, base, post.conversion or channel.conversion, owns):
             sell(time, person, post.offer, _DIRECT, owns, sold, counts)
             acts |= _BUY
+        asked = acts & _CLICK and not acts & _FOLLOW
+        if asked and joins(post, base) and follow(page, person, fan, won, counts):
+            acts |= _FOLLOW
     return acts

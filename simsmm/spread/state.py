@@ -170,6 +170,8 @@ class State(NamedTuple):
     knows no limit."""
     fan: Array
     """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
+    doors: Array
+    """Source by which a page published each post last, or -1; int64 (P,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar
@@ -217,6 +219,7 @@ def new_state(world: World, room: int) -> State:
         marks=rows.view(np.uint8),
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
+        doors=np.full(len(plan.posts), -1, np.int64),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024),
@@ -240,6 +243,7 @@ def begin_again(state: State, world: World) -> None:
     state.rows[:] = 0.0
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
+    state.doors[:] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
 

@@ -27,6 +27,7 @@ from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sigh
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
+from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.world import RESPONSES, World
 
@@ -60,6 +61,7 @@ class Twin:
         self.purchases: list[tuple[float, int, int, int]] = []
         self.fans_won: list[tuple[int, int]] = []
         self.fans_lost: list[tuple[int, int]] = []
+        self.doors: dict[int, int] = {}
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.boosts: list[dict[str, int]] = []
@@ -136,6 +138,8 @@ class Twin:
         if account < 0:
             self.share(source)
             return
+        if item["kind"] == Kind.PAGE:
+            self.doors[int(item["post"])] = source
         for person in self.audience(account):
             self.offer_sight(source, person, int(item["kind"]), 1.0)
 
@@ -232,6 +236,9 @@ class Twin:
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
+        if acts & Act.CLICK and int(post["leads"]) in self.doors:
+            door = self.doors[int(post["leads"])]
+            self._queue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if acts & int(law.channels["passes"][channel]):
@@ -323,6 +330,9 @@ class Twin:
             intercept, sensitivity = map(float, response[row])
             if not met.done & kind and draw < act_chance(liking, intercept, sensitivity):
                 acts |= self.settle(kind, time, base, person, channel, post)
+        joins = float(self.world.plan.posts["joins"][post])
+        if acts & Act.CLICK and not acts & Act.FOLLOW and uniform(number(base, Sight.JOIN)) < joins:
+            acts |= self.settle(Act.FOLLOW, time, base, person, channel, post)
         return acts
 
     def settle(

@@ -50,18 +50,21 @@ POST = np.dtype(
         ("quality", "f8"),
         ("tone", "f8"),
         ("conversion", "f8"),
+        ("joins", "f8"),
         ("pass_key", "u8"),
         ("taste_key", "u8"),
         ("brand", "i4"),
         ("offer", "i4"),
         ("linked", "i4"),
+        ("leads", "i4"),
     ],
     align=True,
 )
 """``mean_match`` of the market; ``quality`` [0, 1]; ``tone`` towards the brand [-1, 1];
 ``conversion``: chance that a visit by its link ends in a purchase, 0 for that of the channel;
 ``pass_key`` of all that people pass on of it; ``taste_key`` of people's taste for it; ``brand``;
-``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link."""
+``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link; ``leads``: post
+that it leads to, or -1; ``joins``: chance that a visit by the link ends in a follow of the page."""
 
 ACCOUNT = np.dtype(
     [

@@ -156,6 +156,7 @@ def _plan(
     keys: npt.ArrayLike,
 ) -> Plan:
     rows = np.zeros(posts, POST)
+    rows["leads"] = -1
     rows["quality"], rows["pass_key"], rows["offer"] = 0.5, keys, -1
     rows["taste_key"] = numbers(name_key("plain tastes"), np.arange(posts))
     audiences = [np.asarray(audience, np.int32) for audience in fans]

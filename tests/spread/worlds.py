@@ -153,6 +153,9 @@ def _plan(
     # A brand's posts lead to its own offers.
     rows["offer"][rows["offer"] % brands != rows["brand"]] = -1
     rows["linked"] = dice(posts) < 0.8
+    rows["leads"] = (dice(posts) * (posts + 1)).astype(int) - 1
+    rows["joins"] = np.where(dice(posts) < 0.5, dice(posts), 0.0)
+    rows["conversion"] = np.where(dice(posts) < 0.5, dice(posts), 0.0)
     topics = dice(posts, 3).astype(np.float32) + np.float32(0.01)
     page_rows = np.full((channels, brands), -1, np.int32)
     page_rows[:, 0] = np.arange(channels)
