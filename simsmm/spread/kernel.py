@@ -14,6 +14,7 @@ import numpy as np
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
+from simsmm.spread.audiences import EVENTS, ROOM, lacking, put_before
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -45,14 +46,11 @@ from simsmm.spread.passing import (
     pack,
     person_of,
     post_of,
-    publish,
-    share,
     source_of,
 )
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
 from simsmm.spread.state import (
-    BLOCK,
     DESK,
     DONE,
     LINE,
@@ -89,7 +87,7 @@ _HOPEFUL = 33
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD = int(Kind.AD)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
-_FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
+_HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
 _ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
 
 
@@ -127,21 +125,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
-            audience = _audience(item, channels, starts, accounts, counts)
-            code_of_room = _lacking(audience, buckets, late, counts)
-            if code_of_room:
-                code = code_of_room
+            short = lacking(item, channels, starts, accounts, buckets, late, counts)
+            if short != ROOM:
+                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
                 break
-            if item.account >= 0:
-                publish(
-                    times, crew, item, owed, accounts, fans, won, cards, channels, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
-            else:
-                share(
-                    times, crew, item, owed, cards, starts, heads, channels, layers, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
+            put_before(
+                times, crew, item, owed, accounts, fans, won, cards, starts, heads, channels,
+                layers, reach, meets, rhythm, numbers.start_hour, hours, buckets, chain, free,
+                events, late, counts,
+            )  # fmt: skip
             counts[_OWED] = -1
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
@@ -271,14 +263,6 @@ def _hopeful(ceiling, starts):
 
 
 @compiled
-def _lacking(audience, buckets, late, counts):
-    """What room is lacking for an audience's events, as a code; 0 if none is."""
-    if counts[_FREE] < min(audience, len(buckets) + audience // BLOCK + 1):
-        return NEED_EVENTS
-    return NEED_BENCH if counts[_LATE] + audience >= len(late) else 0
-
-
-@compiled
 def _fetch_person(who, routes, rows, width, rings, brands):
     """Have the memory of a coming event's person at hand by the time its turn comes.
 
@@ -318,20 +302,6 @@ def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, hea
             prefetch(sources, source_of(event.who))
             found += 1
     steps[2] = found
-
-
-@compiled
-def _audience(item, channels, starts, accounts, counts):
-    """The most people whom an item could be put before."""
-    if item.account >= 0:
-        account = accounts[item.account]
-        return account.stop - account.first + counts[_WON]
-    most = 0
-    for slot in range(2):
-        layer = channels[item.channel].layers[slot]
-        if layer >= 0:
-            most += starts[layer, item.person + 1] - starts[layer, item.person]
-    return most
 
 
 @compiled
