@@ -7,8 +7,10 @@ Python: `simsmm.spread.twin_audiences`.
 
 from __future__ import annotations
 
+from simsmm.channels.mechanisms import MESSAGE
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.spread.passing import publish, share
+from simsmm.spread.sending import giver_of, send
 from simsmm.spread.state import BLOCK, At
 
 _FREE, _LATE, _WON = At.FREE, At.LATE, At.WON
@@ -42,14 +44,21 @@ def _most(item, channels, starts, accounts, counts):
 
 @compiled
 def put_before(
-    times, crew, item, source, accounts, fans, won, cards, starts, heads, channels, layers, reach,
-    meets, rhythm, start_hour, hours, buckets, chain, free, events, late, counts,
+    times, crew, waits, chosen, item, source, sights, sources, accounts, fans, won, cards, starts,
+    heads, channels, layers, reach, meets, rhythm, start_hour, hours, buckets, chain, free, events,
+    late, counts,
 ):  # fmt: skip
     """Put an item before its audience; there is room for all events of it."""
     if item.account >= 0:
         publish(
             times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
             start_hour, hours, buckets, chain, free, events, late, counts,
+        )  # fmt: skip
+    elif channels[item.channel].mechanism == MESSAGE:
+        send(
+            times, crew, waits, chosen, item, source, giver_of(item, sights, sources), cards,
+            starts, heads, channels, layers, reach, meets, rhythm, start_hour, hours, buckets,
+            chain, free, events, late, counts,
         )  # fmt: skip
     else:
         share(

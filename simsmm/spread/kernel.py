@@ -107,7 +107,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     """
     counts, rows, marks, rings, fan, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
-    ready, tally, late, reals, whole, times, crew, hope, steps = bench
+    ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold = log
     cards, interests = crowd
     starts, heads = web
@@ -130,9 +130,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 code = NEED_EVENTS if short == EVENTS else NEED_BENCH
                 break
             put_before(
-                times, crew, item, owed, accounts, fans, won, cards, starts, heads, channels,
-                layers, reach, meets, rhythm, numbers.start_hour, hours, buckets, chain, free,
-                events, late, counts,
+                times, crew, waits, chosen, item, owed, sights, sources, accounts, fans, won, cards,
+                starts, heads, channels, layers, reach, meets, rhythm, numbers.start_hour, hours,
+                buckets, chain, free, events, late, counts,
             )  # fmt: skip
             counts[_OWED] = -1
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:

@@ -187,9 +187,9 @@ def publish(
         size = 0
         while row < last and size < CREW:
             if row < of_old:
-                size = _join(crew, size, fans[account.first + row], cards, channel)
+                size = join(crew, size, fans[account.first + row], cards, channel)
             elif has_won(won[row - of_old], number_of_account, account, cards):
-                size = _join(crew, size, won[row - of_old, 1], cards, channel)
+                size = join(crew, size, won[row - of_old, 1], cards, channel)
             row += 1
         offer_sights(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,
@@ -198,7 +198,7 @@ def publish(
 
 
 @compiled
-def _join(crew, size, person, cards, channel):
+def join(crew, size, person, cards, channel):
     """Take one more person into a crew, and have the person's card fetched; the new size."""
     crew[PERSON + np.uint64(size)] = person
     prefetch(cards, np.int64(channel) * cards.shape[1] + person)
@@ -231,7 +231,7 @@ def share(
                 while closer < closest and heads[closer] < person:
                     closer += 1
                 if closer == closest or heads[closer] != person:
-                    size = _join(crew, size, person, cards, channel)
+                    size = join(crew, size, person, cards, channel)
                 row += 1
             offer_sights(
                 times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,

@@ -76,7 +76,7 @@ class Twin(Audiences):
                 return False
             time, base, person, kind, source = heapq.heappop(self.queue)
             if person < 0:
-                self.publish(source)
+                self.put_before(source)
             else:
                 self.expose(time, base, person, kind, source)
         return True
@@ -268,13 +268,13 @@ class Twin(Audiences):
         return Act.BUY
 
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
-        """A person's share becomes a source of its own, and reaches the person's ties."""
+        """A person's share becomes a source of its own, put before an audience at once."""
         identity = int(self.world.crowd.cards["id"][0, person])
         fields = {"time": time, "trust": 0.0, "account": -1, "person": person, "kind": Kind.FRIEND}
         made = {"parent": len(self.seen) - 1, "depth": item["depth"] + 1, **fields}
         key = number(int(self.world.plan.posts["pass_key"][post]), identity)
         self.made.append({"key": key, "post": post, "channel": item["channel"], **made})
-        self.share(len(self.made) - 1)
+        self.put_before(len(self.made) - 1)
 
     def finish(self) -> Record:
         """Let buying clocks and memories run to the end of the run, and give the record."""

@@ -6,9 +6,14 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Iterator
+
+import numpy as np
 
 from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import sight_chance
+from simsmm.channels.mechanisms import MESSAGE
+from simsmm.channels.message import recipients, wait
 from simsmm.draws import Sight, number, uniform
 from simsmm.spread.world import Numbers, World
 
@@ -23,6 +28,8 @@ class Audiences:
     fans_won: list[tuple[int, int]]
     made: list[dict[str, float]]
     """Sources so far, by the fields of `simsmm.record.SOURCE`."""
+    seen: list[tuple[float, int, int, int, int]]
+    """Impressions so far, by the fields of `simsmm.record.EXPOSURE`."""
     queue: list[tuple[float, int, int, int, int]]
     """Coming events, a heap: time, key, person or -1 for a publication, kind, source."""
 
@@ -31,15 +38,17 @@ class Audiences:
         if time < self.world.hours:
             heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
 
-    def publish(self, source: int) -> None:
-        """A page or a creator puts a post before its fans, a seed before ties."""
+    def put_before(self, source: int) -> None:
+        """Put an item before its audience: that of an account, or of a person, by the mechanism."""
         item = self.made[source]
         account = int(item["account"])
-        if account < 0:
+        if account >= 0:
+            for person in self.audience(account):
+                self.offer_sight(source, person, int(item["kind"]), 1.0)
+        elif self.world.law.channels["mechanism"][int(item["channel"])] == MESSAGE:
+            self.send(source)
+        else:
             self.share(source)
-            return
-        for person in self.audience(account):
-            self.offer_sight(source, person, int(item["kind"]), 1.0)
 
     def audience(self, account: int) -> list[int]:
         """Everybody who follows an account now; of a part of a page, those whose turn it is."""
@@ -52,19 +61,39 @@ class Audiences:
         theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
         return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
 
-    def share(self, source: int) -> None:
-        """A person passes a post on to all ties of the channel's layers, each person once."""
+    def ties(self, source: int) -> Iterator[tuple[int, np.void]]:
+        """Everybody tied to a person who passes on, each once, with the closest layer of ties."""
         web, law, item = self.world.web, self.world.law, self.made[source]
         offered: set[int] = set()
         for layer in law.channels["layers"][int(item["channel"])]:
             if layer < 0:
                 continue
             bounds = web.starts[layer, int(item["person"]) : int(item["person"]) + 2]
-            for person in map(int, web.heads[bounds[0] : bounds[1]]):
-                if person not in offered:
-                    row = law.layers[layer]
-                    self.offer_sight(source, person, int(row["kind"]), float(row["strength"]))
-            offered.update(map(int, web.heads[bounds[0] : bounds[1]]))
+            tied = list(map(int, web.heads[bounds[0] : bounds[1]]))
+            yield from ((person, law.layers[layer]) for person in tied if person not in offered)
+            offered.update(tied)
+
+    def share(self, source: int) -> None:
+        """A person passes a post on to all ties of the channel's layers, each person once."""
+        for person, layer in self.ties(source):
+            self.offer_sight(source, person, int(layer["kind"]), float(layer["strength"]))
+
+    def send(self, source: int) -> None:
+        """A person sends a message to some of these, but not back to whom it came from."""
+        item, ids = self.made[source], self.world.crowd.cards["id"][0]
+        channel, key, parent = int(item["channel"]), int(item["key"]), int(item["parent"])
+        row = self.world.law.channels[channel]
+        giver = -1 if parent < 0 else int(self.made[self.seen[parent][2]]["person"])
+        own = number(key, int(ids[int(item["person"])]))
+        scale, tail = float(row["sending"][min(int(item["depth"]), 1)]), float(row["tail"])
+        wanted = recipients(uniform(number(own, Sight.RECIPIENTS)), scale, tail)
+        clocks = []
+        for person, layer in self.ties(source):
+            draw = uniform(number(number(key, int(ids[person])), Sight.CHOSEN))
+            if person != giver:
+                clocks.append((wait(draw, float(layer["strength"])), person, int(layer["kind"])))
+        for _, person, kind in sorted(clocks)[:wanted]:
+            self.offer_sight(source, person, kind, 1.0)
 
     def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
         """Decide whether and when one person of an audience sees the item."""

@@ -31,13 +31,17 @@ CHANNEL = np.dtype(
         ("shape", "f8"),
         ("attention", "f8"),
         ("conversion", "f8"),
+        ("sending", "f8", (2,)),
+        ("tail", "f8"),
     ],
     align=True,
 )
 """``mechanism``, of `simsmm.channels.mechanisms`; the act that ``passes`` an item on, a bit of
 `Act`, or 0; ``layers`` of ties that it passes things along, or -1; delay ``kernel`` with
 ``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
-further ones; ``conversion``: chance that a visit buys at once."""
+further ones; ``conversion``: chance that a visit buys at once. Of
+messages: scale of the law of recipients, in ``sending``, for whoever begins and for whoever passes
+on, and its ``tail``; see `simsmm.channels.message`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
