@@ -207,8 +207,12 @@ class Twin:
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        response = law.response[2 * channel + (kind >= Kind.ACQUAINTANCE)]
-        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        row = 2 * channel + (kind >= Kind.ACQUAINTANCE)
+        acts = 0
+        if law.ceiling[row].any():  # else nobody can answer on this channel
+            acts = self.act(
+                law.response[row], liking, time, base, person, channel, number_of_post, met
+            )
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
         if kind >= Kind.ACQUAINTANCE:

@@ -169,7 +169,8 @@ class Law(NamedTuple):
     """Solved intercept, and sensitivity (not negative), of each act; float64 (2 C, `ACTS`, 2).
     Each channel has a row for what is published and one for what people pass on."""
     ceiling: Array
-    """Largest chance of an act in a cell of appeal, float64 (2 C, `ACTS`, `CELLS`)."""
+    """Largest chance of an act in a cell of appeal, float64 (2 C, `ACTS`, `CELLS`); 0 in every cell
+    of a channel where nobody can answer."""
 
 
 class Plan(NamedTuple):
