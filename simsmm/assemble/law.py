@@ -14,11 +14,12 @@ from simsmm.assemble.values import Values
 from simsmm.behaviour import Weights
 from simsmm.channels import reference, rhythm
 from simsmm.channels.delay import KERNELS
-from simsmm.record import Kind
+from simsmm.channels.mechanisms import MECHANISMS
+from simsmm.record import Act, Kind
 from simsmm.scenario import Scenario
 from simsmm.society import Society
 from simsmm.spread.own_rules import STANDARD, Rules
-from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
+from simsmm.spread.world import CHANNEL, LAYER, RESPONSES, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
 
@@ -124,7 +125,7 @@ def _ceilings(scenario: Scenario, response: Array, rules: Rules) -> Array:
     if "act_chance" in rules.own:
         known = np.full_like(known, 2.0)
     answered = [presets.channel(name).answered for name in scenario.channels]
-    known[~np.repeat(answered, 2)] = 0.0
+    known[~np.repeat(answered, RESPONSES)] = 0.0
     return known
 
 
@@ -162,6 +163,7 @@ def _channel_rows(scenario: Scenario, values: Values) -> Array:
             preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
         )
         places = [order[layer] for layer in closest_first]
+        row["mechanism"], row["passes"] = MECHANISMS[preset.mechanism], Act.SHARE
         row["layers"] = [*places, -1, -1][:2]
         row["kernel"], row["shape"] = KERNELS[preset.kernel], SHAPES[preset.kernel]
         row["half_life"] = values.channel(name, "half_life")
@@ -202,7 +204,7 @@ def _visibilities(
     )
     page = reference.visibility(values.channel(channel, "page_reach"), shape, meets, moments)
     creator = reference.visibility(values.channel(channel, "creator_reach"), shape, meets, moments)
-    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator}
+    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator, Kind.PUBLIC: 0.0}
     return np.array([by_kind.get(kind, tied) for kind in Kind])
 
 
@@ -225,12 +227,13 @@ def _responses(
     trust: Array,
     rules: Rules,
 ) -> Array:
-    """Intercept and sensitivity of each act on one channel; shape (2, `ACTS`, 2).
+    """Intercept and sensitivity of each act on one channel; shape (`RESPONSES`, `ACTS`, 2).
 
     The first row is for what is published (by a page, a creator, an advertisement), the second for
-    what people pass on. Each published rate is solved over the audience that it was measured on:
-    engagement, comments and shares of a page's post over its fans, shares of what people pass on
-    over ties, clicks and follows over members who meet an advertisement.
+    what people pass on, the third for what is met in public. Each published rate is solved over
+    the audience that it was measured on: engagement, comments and shares of a page's post over its
+    fans, shares of what people pass on over ties, clicks and follows over members who meet an
+    advertisement.
     """
     _, often = reference.taste_law()
     tie_trust = _tie_trust(scenario, society, channel, trust)
@@ -257,7 +260,7 @@ def _responses(
                 )
                 for (rate, appeals), sensitivity in zip(row, sensitivities, strict=True)
             ]
-            for row in (published, passed_on)
+            for row in (published, passed_on, published)
         ]
     )
 
