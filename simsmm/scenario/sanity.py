@@ -22,8 +22,8 @@ from simsmm.scenario.findings import (
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
-from simsmm.scenario.rating_points import at_point, dollar, on_target, users_of
 from simsmm.scenario.problems import Path
+from simsmm.scenario.rating_points import at_point, dollar, on_target, users_of
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import named, say
 
