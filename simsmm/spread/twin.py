@@ -28,7 +28,7 @@ from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Rec
 from simsmm.spread.engine import purchases_without_campaign, sort_purchases
 from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.twin_audiences import Audiences
-from simsmm.spread.world import RESPONSES, World
+from simsmm.spread.world import RESPONSES, World, response_to
 
 DRAWN = (
     (Act.SHARE, None),
@@ -38,11 +38,6 @@ DRAWN = (
     (Act.CLICK, Sight.CLICK),
 )
 """Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
-
-
-def response_to(kind: int) -> int:
-    """Which of a channel's responses an exposure of some `Kind` meets."""
-    return 2 if kind == Kind.PUBLIC else int(kind in TIES)
 
 
 class Twin(Audiences):
@@ -140,8 +135,10 @@ class Twin(Audiences):
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        response = law.response[RESPONSES * channel + response_to(kind)]
-        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        row, acts = RESPONSES * channel + response_to(kind), 0
+        if law.ceiling[row].any():  # else nobody can answer on this channel
+            response = law.response[row]
+            acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
         if kind in TIES:

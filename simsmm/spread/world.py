@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.behaviour import Weights
-from simsmm.record import Kind
+from simsmm.record import TIES, Kind
 
 Array = npt.NDArray[Any]
 
@@ -119,6 +119,12 @@ ACTS = 5
 RESPONSES = 3
 """Rows of responses of a channel: to what is published, passed on, and met in public."""
 
+
+def response_to(kind: int) -> int:
+    """Which of a channel's responses an exposure of some `Kind` meets."""
+    return 2 if kind == Kind.PUBLIC else int(kind in TIES)
+
+
 KINDS = len(Kind)
 """Kinds of exposures."""
 
@@ -185,7 +191,8 @@ class Law(NamedTuple):
     Each channel has R = `RESPONSES` rows: for what is published, for what people pass on, and for
     what is met in public."""
     ceiling: Array
-    """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`)."""
+    """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
+    of a channel where nobody can answer."""
 
 
 class Plan(NamedTuple):
