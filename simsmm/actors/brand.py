@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from simsmm import presets
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
 from simsmm.scenario.plan import PER_CLICK, Boost, Campaign, Post
 
@@ -54,11 +55,12 @@ class Brand:
     def _appearances(self) -> tuple[Appearance, ...]:
         found = []
         for post in self.campaign.posts:
+            passed_on = next((name for name in post.on if presets.channel(name).answered), None)
             for channel in post.on:
                 if channel in self.campaign.pages:
                     page = self.page_id(channel)
                     found.append(Appearance(self.post_id(post.id), channel, post.at, page))
-                if post.seeds and channel == post.on[0]:
+                if post.seeds and channel == passed_on:
                     found.append(
                         Appearance(self.post_id(post.id), channel, post.at, None, post.seeds)
                     )
@@ -77,4 +79,5 @@ class Brand:
             window=boost.cap.hours if boost.cap else math.inf,
             per_click=boost.pay == PER_CLICK,
             dayparts=boost.dayparts,
+            points=boost.grp or 0.0,
         )

@@ -19,7 +19,7 @@ from simsmm.record import Act, Kind
 from simsmm.scenario import Scenario
 from simsmm.society import Society
 from simsmm.spread.own_rules import STANDARD, Rules
-from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
+from simsmm.spread.world import CHANNEL, LAYER, RESPONSES, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
 
@@ -115,14 +115,21 @@ def law(
         rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
         trust=trust,
         response=response,
-        ceiling=_ceilings(response, rules),
+        ceiling=_ceilings(scenario, response, rules),
     )
 
 
-def _ceilings(response: Array, rules: Rules) -> Array:
-    """`Law.ceiling`; no chance is ruled out where they come from a rule of the user's."""
+def _ceilings(scenario: Scenario, response: Array, rules: Rules) -> Array:
+    """`Law.ceiling`; no chance is ruled out where they come from a rule of the user's.
+
+    Nobody ever acts on a channel where nobody can answer, whatever the rule.
+    """
     known = ceilings(response)
-    return np.full_like(known, 2.0) if "act_chance" in rules.own else known
+    if "act_chance" in rules.own:
+        known = np.full_like(known, 2.0)
+    answered = [presets.channel(name).answered for name in scenario.channels]
+    known[~np.repeat(answered, RESPONSES)] = 0.0
+    return known
 
 
 def _numbers(scenario: Scenario, values: Values, weights: Weights) -> Numbers:
@@ -237,7 +244,8 @@ def _responses(
     of_ties = _appeals(audience.members, tie_trust, weights, rules)
     to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
     to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
-    engagement = values.channel(channel, "engagement") / values.channel(channel, "page_reach")
+    page_reach = values.channel(channel, "page_reach")
+    engagement = values.channel(channel, "engagement") / page_reach if page_reach else 0.0
     commented = values.channel(channel, "comment_share")
     shared = values.channel(channel, "shared_share")
     engage = engagement * (1.0 - commented - shared), to_fans
@@ -286,8 +294,10 @@ def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Ar
 
 
 def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
-    """Mean trust over the ties of a channel."""
+    """Mean trust over the ties of a channel; nothing where it has none."""
     names = presets.channel(channel).layers
+    if not names:
+        return 0.0
     sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])
     trusts = np.array([trust[Kind[presets.layer(name).kind.upper()]] for name in names])
     return float((sizes * trusts).sum() / sizes.sum())

@@ -36,7 +36,7 @@ class Programme:
 
         What own actors plan stays as they see it, so that they decide as they would have.
         """
-        buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
+        buys = tuple(buy.at_money(factor) for buy in self.buys)
         return replace(self, buys=buys)
 
 

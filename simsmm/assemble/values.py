@@ -24,18 +24,26 @@ class Values:
     """Key of this replicate's draws of unknown numbers."""
 
     def channel(self, channel: str, name: str) -> float:
-        """A number of a channel, in the preset's unit; prices in the scenario's currency."""
+        """A number of a channel, in the preset's unit; prices in the scenario's currency.
+
+        Where the channel's mechanism has no such number, what its absence means: no reach, no act,
+        no limit (`simsmm.presets.absent`).
+        """
         path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
         if name in stated:
             return self.of(path, stated[name])
-        preset = self.preset(path, presets.channel(channel).numbers[name])
-        if presets.channel(channel).numbers[name].unit.startswith("USD"):
+        number = presets.channel(channel).numbers.get(name)
+        if number is None:
+            return presets.absent(name)
+        preset = self.preset(path, number)
+        if number.unit.startswith("USD"):
             preset *= self._dollar()
         return preset
 
     def format_bonus(self, channel: str, name: str) -> float:
-        """What a channel gives a format of posts [log odds]."""
-        return self.preset(f"{channel}/format/{name}", presets.channel(channel).formats[name])
+        """What a channel gives a format of posts [log odds]; nothing where none of them counts."""
+        formats = presets.channel(channel).formats
+        return self.preset(f"{channel}/format/{name}", formats[name]) if name in formats else 0.0
 
     def behaviour(self, name: str) -> float:
         """A number of how people react."""

@@ -15,6 +15,7 @@ from simsmm.report import known
 from simsmm.report.known import NOT_READ, Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.scenario.rating_points import at_point
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -80,17 +81,22 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     )
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
-        brands = listed(presets.channel(name).like)
-        ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
-        yield (
-            say("channel"),
-            say(
-                "{channel}, like {brands}; ties: {ties}",
-                channel=named(name),
-                brands=brands,
-                ties=ties,
-            ),
+        yield say("channel"), _channel(name)
+
+
+def _channel(name: str) -> str:
+    preset = presets.channel(name)
+    brands = listed(preset.like)
+    if not preset.answered:
+        return say(
+            "{channel}, like {brands}; an audience is bought, and nobody answers",
+            channel=named(name),
+            brands=brands,
         )
+    ties = listed(say(layer) for layer in preset.layers)  # data text
+    return say(
+        "{channel}, like {brands}; ties: {ties}", channel=named(name), brands=brands, ties=ties
+    )
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -182,6 +188,16 @@ def _post(plan: Scenario, post: Post) -> str:
 
 
 def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
+    if boost.grp is not None:
+        return say(
+            "{points} rating points on {channel} among {audience}, {flight}, for {spend}",
+            points=plain(boost.grp),
+            channel=say(boost.on),  # data text
+            audience=str(boost.to),
+            flight=calendar.flight(boost.start, boost.until),
+            spend=money(boost.spend, plan.currency),
+        )
+    cpm = at_point(plan, boost.on, "cpm")
     text = say(
         "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
         "impressions at {price} per 1,000",
@@ -189,8 +205,8 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         channel=say(boost.on),  # data text
         audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
-        impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
-        price=money(_cpm(plan, boost.on), plan.currency),
+        impressions=plain(float(f"{1000.0 * boost.spend / cpm:.2g}")),
+        price=money(cpm, plan.currency),
     )
     if boost.cap is None:
         return text
@@ -200,15 +216,6 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         days=calendar.length(boost.cap.hours),
     )
     return f"{text}; {cap}"
-
-
-def _cpm(plan: Scenario, channel: str) -> float:
-    """Price of 1,000 impressions to an untouched audience, in the plan's currency."""
-    own = plan.channels[channel].numbers.get("cpm")
-    if own is None:
-        dollars = presets.channel(channel).numbers["cpm"].value
-        return dollars * presets.rates()[plan.currency].value
-    return middle(own)
 
 
 def _creator(plan: Scenario, creator: Creator) -> str:

@@ -11,12 +11,16 @@ from simsmm.presets.library import (
     rates,
     spoken,
 )
+from simsmm.presets.mechanisms import MECHANISMS, Mechanism, absent
 from simsmm.presets.number import Number
 
 __all__ = [
+    "MECHANISMS",
     "ChannelPreset",
     "LayerPreset",
+    "Mechanism",
     "Number",
+    "absent",
     "behaviour",
     "channel",
     "channels",

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from simsmm.presets.mechanisms import MECHANISMS
 from simsmm.presets.number import Number
 
 FOLDER = Path(__file__).parent
@@ -30,17 +31,34 @@ class ChannelPreset:
     meaning: str
     """What the channel is, in one line."""
     mechanism: str
-    """The rule that decides who sees: ``"feed"``."""
+    """The rule that decides who sees, one of `MECHANISMS`: ``"feed"``."""
     like: tuple[str, ...]
     """Brands of the kind."""
     layers: tuple[str, ...]
-    """Layers of ties that an item travels along."""
+    """Layers of ties that an item travels along; none where nobody passes anything on."""
     kernel: str
-    """Law of the delay until an item is seen: exponential, log-normal or power law."""
+    """Law of the delay until an item is seen: exponential, log-normal, power law or instant."""
+    rhythm: str
+    """When people are there: ``"online"``, ``"viewing"``, ``"listening"`` or ``"reading"``."""
     numbers: Mapping[str, Number]
     """The channel's numbers by snake_case name, such as ``numbers["page_reach"]``."""
     formats: Mapping[str, Number]
     """What each format of a post adds to its appeal [log odds], by the format's name."""
+
+    def __post_init__(self) -> None:
+        if self.mechanism not in MECHANISMS:
+            raise ValueError(f"{self.name}: there is no mechanism {self.mechanism!r}")
+        wanted = MECHANISMS[self.mechanism].numbers
+        if set(self.numbers) != set(wanted):
+            odd = ", ".join(sorted(set(self.numbers) ^ set(wanted)))
+            raise ValueError(
+                f"{self.name}: the numbers of {self.mechanism!r} and its own differ in {odd}"
+            )
+
+    @property
+    def answered(self) -> bool:
+        """Whether people can answer there: follow, react, pass on, click."""
+        return MECHANISMS[self.mechanism].answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +139,11 @@ def _channels() -> Mapping[str, ChannelPreset]:
             meaning=table["meaning"],
             mechanism=table["mechanism"],
             like=tuple(table["like"]),
-            layers=tuple(table["layers"]),
-            kernel=table["kernel"],
+            layers=tuple(table.get("layers", ())),
+            kernel=table.get("kernel", "instant"),
+            rhythm=table.get("rhythm", "online"),
             numbers=_numbers(table["numbers"], path.name),
-            formats=_numbers(table["formats"], path.name),
+            formats=_numbers(table.get("formats", {}), path.name),
         )
     return MappingProxyType(dict(sorted(found.items())))
 

@@ -81,8 +81,16 @@ def _replacing(
 
 
 def _channel_numbers() -> Mapping[str, Number]:
-    """Every channel states the same numbers; only their values differ."""
-    return presets.channel(presets.channels()[0]).numbers
+    """Every number that some channel has, as the first mechanism and channel with it tell it.
+
+    Whether a channel has the number is checked where both are known.
+    """
+    order = list(presets.MECHANISMS)
+    channels = [presets.channel(name) for name in presets.channels()]
+    found: dict[str, Number] = {}
+    for channel in sorted(channels, key=lambda channel: order.index(channel.mechanism)):
+        found = {**found, **{k: n for k, n in channel.numbers.items() if k not in found}}
+    return found
 
 
 class TiesChoice(Sparing):

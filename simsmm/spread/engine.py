@@ -9,6 +9,16 @@ import numpy as np
 from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
 from simsmm.spread.admission import admitted, limited, take_back
+from simsmm.spread.memory import (
+    begin_again,
+    new_state,
+    with_choice,
+    with_larger_bench,
+    with_longer_log,
+    with_more_events,
+    with_own_sights,
+    with_purses,
+)
 from simsmm.spread.state import (
     ATTITUDE,
     BLOCK,
@@ -18,14 +28,7 @@ from simsmm.spread.state import (
     UPDATED,
     At,
     State,
-    begin_again,
     first_mark,
-    new_state,
-    with_larger_bench,
-    with_longer_log,
-    with_more_events,
-    with_own_sights,
-    with_purses,
 )
 from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
@@ -46,6 +49,7 @@ class Engine:
         if self._lent:
             self.state = with_own_sights(self.state)
         begin_again(self.state, world)
+        self.state = with_choice(self.state, world)
         self._begin(world)
 
     def _begin(self, world: World) -> None:

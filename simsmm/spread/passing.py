@@ -194,11 +194,11 @@ def publish(
             if row < of_old:
                 person = fans[account.first + row]
                 if fan[page, person] == 1:
-                    size = _join(crew, size, person, cards, channel)
+                    size = join(crew, size, person, cards, channel)
             elif has_won(won[row - of_old], number_of_account, account, cards):
                 person = won[row - of_old, 1]
                 if fan[page, person] == 1:
-                    size = _join(crew, size, person, cards, channel)
+                    size = join(crew, size, person, cards, channel)
             row += 1
         offer_sights(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,
@@ -217,7 +217,7 @@ def visit(time, base, person, identity, source, hours, buckets, chain, free, eve
 
 
 @compiled
-def _join(crew, size, person, cards, channel):
+def join(crew, size, person, cards, channel):
     """Take one more person into a crew, and have the person's card fetched; the new size."""
     crew[PERSON + np.uint64(size)] = person
     prefetch(cards, np.int64(channel) * cards.shape[1] + person)
@@ -250,7 +250,7 @@ def share(
                 while closer < closest and heads[closer] < person:
                     closer += 1
                 if closer == closest or heads[closer] != person:
-                    size = _join(crew, size, person, cards, channel)
+                    size = join(crew, size, person, cards, channel)
                 row += 1
             offer_sights(
                 times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,

@@ -39,3 +39,12 @@ def paid_out(boosts, boost, counts):
 def pay_click(boosts, boost, counts):
     """Pay for a click on a boost's impression."""
     counts[_PURSES + boosts[boost].purse] += 1
+
+
+@compiled
+def lead_anywhere(posts):
+    """Whether a post's link leads to another post."""
+    found = False
+    for post in range(len(posts)):
+        found |= posts[post].leads >= 0
+    return found

@@ -22,14 +22,14 @@ from simsmm.behaviour import (
     recall_after,
     recall_gain,
 )
-from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
 from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
-from simsmm.spread.world import RESPONSES, World
+from simsmm.spread.twin_audiences import Audiences
+from simsmm.spread.world import RESPONSES, World, response_to
 
 DRAWN = (
     (Act.SHARE, None),
@@ -41,12 +41,7 @@ DRAWN = (
 """Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
 
 
-def response_to(kind: int) -> int:
-    """Which of a channel's responses an exposure of some `Kind` meets."""
-    return 2 if kind == Kind.PUBLIC else int(kind in TIES)
-
-
-class Twin:
+class Twin(Audiences):
     """One run of one world, in plain Python."""
 
     def __init__(self, world: World) -> None:
@@ -79,7 +74,7 @@ class Twin:
                 return False
             time, base, person, kind, source = heapq.heappop(self.queue)
             if person < 0:
-                self.publish(source)
+                self.put_before(source)
             else:
                 self.expose(time, base, person, kind, source)
         return True
@@ -102,7 +97,7 @@ class Twin:
             self.paid.append(0)
         for row in bought:
             time, key = float(row["time"]), int(row["key"])
-            self._queue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
+            self.enqueue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
 
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
@@ -117,99 +112,15 @@ class Twin:
         )
         if person >= 0:
             self._met(person, int(row["post"])).done |= Act.SHARE
-        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
+        self.enqueue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
 
     def _source(self, row: np.void, **fields: float) -> None:
         """Enter a source that no exposure made."""
         known = {name: int(row[name]) for name in ("key", "post", "channel")}
         self.made.append({"parent": -1, "depth": 0, **known, **fields})
 
-    def _queue(self, time: float, key: int, person: int, kind: int, source: int) -> None:
-        if time < self.world.hours:
-            heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
-
     def _met(self, person: int, post: int) -> Met:
         return self.met.setdefault((person, post), Met())
-
-    def publish(self, source: int) -> None:
-        """A page or a creator puts a post before its fans, a seed before ties."""
-        item = self.made[source]
-        account = int(item["account"])
-        if account < 0:
-            self.share(source)
-            return
-        if item["kind"] == Kind.PAGE:
-            self.doors[int(item["post"])] = source
-        for person in self.audience(account):
-            self.offer_sight(source, person, int(item["kind"]), 1.0)
-
-    def audience(self, account: int) -> list[int]:
-        """Everybody who follows an account now; of a part of a page, those whose turn it is."""
-        page, everybody = self.page_of(account), self._ever(account)
-        return [person for person in everybody if (page, person) not in self.fans_lost]
-
-    def page_of(self, account: int) -> int:
-        """The page of an account: itself, or that of which it is a part."""
-        row = self.world.plan.accounts[account]
-        return int(row["page"]) if row["turns"] else account
-
-    def _ever(self, account: int) -> list[int]:
-        """Everybody who follows an account, or did."""
-        plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
-        row = plan.accounts[account]
-        if not row["turns"]:
-            return self.fans[account]
-        key, turns = int(row["turn_key"]), int(row["turns"])
-        won = [person for page, person in self.fans_won if page == row["page"]]
-        theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
-        return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
-
-    def share(self, source: int) -> None:
-        """A person passes a post on to all ties of the channel's layers, each person once."""
-        web, law, item = self.world.web, self.world.law, self.made[source]
-        offered: set[int] = set()
-        for layer in law.channels["layers"][int(item["channel"])]:
-            if layer < 0:
-                continue
-            bounds = web.starts[layer, int(item["person"]) : int(item["person"]) + 2]
-            for person in map(int, web.heads[bounds[0] : bounds[1]]):
-                if person not in offered:
-                    row = law.layers[layer]
-                    self.offer_sight(source, person, int(row["kind"]), float(row["strength"]))
-            offered.update(map(int, web.heads[bounds[0] : bounds[1]]))
-
-    def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
-        """Decide whether and when one person of an audience sees the item."""
-        law, item = self.world.law, self.made[source]
-        channel, start = int(item["channel"]), item["time"]
-        card = self.world.crowd.cards[channel, person]
-        phone = int(card["phone"])
-        base = number(int(item["key"]), int(card["id"]))
-        quarter = int((self.numbers.start_hour + start) * 4.0) % law.meets.shape[2]
-        reach = float(law.reach[channel, kind])
-        hazard = reach * strength * float(law.meets[channel, phone, quarter])
-        if math.isfinite(hazard):
-            draw = uniform(number(base, Sight.SEEN))
-            if draw >= sight_chance(hazard * float(card["activity"])):
-                return
-        self._queue(start + self.delay(channel, phone, base, start), base, person, kind, source)
-
-    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
-        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        row, rhythm = self.world.law.channels[channel], self.world.law.rhythm[phone]
-        if row["kernel"] == INSTANT:
-            return 0.0
-        proposed = 0.0
-        for proposal in range(64):
-            draw = uniform(number(base, Sight.DELAY + 2 * proposal))
-            proposed = delay_quantile(
-                draw, int(row["kernel"]), float(row["half_life"]), float(row["shape"])
-            )
-            hour = int(self.numbers.start_hour + start + proposed) % (len(rhythm) - 1)
-            accepted = uniform(number(base, Sight.DELAY + 2 * proposal + 1))
-            if rhythm[-1] == 1.0 or accepted * rhythm[-1] < rhythm[hour]:
-                break
-        return proposed
 
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
@@ -227,8 +138,10 @@ class Twin:
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        response = law.response[RESPONSES * channel + response_to(kind)]
-        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        row, acts = RESPONSES * channel + response_to(kind), 0
+        if law.ceiling[row].any():  # else nobody can answer on this channel
+            response = law.response[row]
+            acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
         if kind == Kind.PAGE and self.leaves(liking, base, channel):
@@ -238,7 +151,7 @@ class Twin:
         self.seen.append((time, person, source, kind, acts))
         if acts & Act.CLICK and int(post["leads"]) in self.doors:
             door = self.doors[int(post["leads"])]
-            self._queue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
+            self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if acts & int(law.channels["passes"][channel]):
@@ -377,13 +290,13 @@ class Twin:
         return Act.LEAVE
 
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
-        """A person's share becomes a source of its own, and reaches the person's ties."""
+        """A person's share becomes a source of its own, put before an audience at once."""
         identity = int(self.world.crowd.cards["id"][0, person])
         fields = {"time": time, "trust": 0.0, "account": -1, "person": person, "kind": Kind.FRIEND}
         made = {"parent": len(self.seen) - 1, "depth": item["depth"] + 1, **fields}
         key = number(int(self.world.plan.posts["pass_key"][post]), identity)
         self.made.append({"key": key, "post": post, "channel": item["channel"], **made})
-        self.share(len(self.made) - 1)
+        self.put_before(len(self.made) - 1)
 
     def finish(self) -> Record:
         """Let buying clocks and memories run to the end of the run, and give the record."""

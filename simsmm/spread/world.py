@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.behaviour import Weights
-from simsmm.record import Kind
+from simsmm.record import TIES, Kind
 
 Array = npt.NDArray[Any]
 
@@ -32,6 +32,8 @@ CHANNEL = np.dtype(
         ("attention", "f8"),
         ("conversion", "f8"),
         ("leave", "f8"),
+        ("sending", "f8", (2,)),
+        ("tail", "f8"),
     ],
     align=True,
 )
@@ -39,7 +41,9 @@ CHANNEL = np.dtype(
 `Act`, or 0; ``layers`` of ties that it passes things along, or -1; delay ``kernel`` with
 ``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
 further ones; ``conversion``: chance that a visit buys at once; ``leave``: solved intercept of a
-fan's leaving the page whose post it is."""
+fan's leaving the page whose post it is. Of messages: scale of the law of recipients, in
+``sending``, for whoever begins and for whoever passes on, and its ``tail``; see
+`simsmm.channels.message`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -135,6 +139,12 @@ ACTS = 5
 RESPONSES = 3
 """Rows of responses of a channel: to what is published, passed on, and met in public."""
 
+
+def response_to(kind: int) -> int:
+    """Which of a channel's responses an exposure of some `Kind` meets."""
+    return 2 if kind == Kind.PUBLIC else int(kind in TIES)
+
+
 KINDS = len(Kind)
 """Kinds of exposures."""
 
@@ -203,7 +213,8 @@ class Law(NamedTuple):
     Each channel has R = `RESPONSES` rows: for what is published, for what people pass on, and for
     what is met in public."""
     ceiling: Array
-    """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`)."""
+    """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
+    of a channel where nobody can answer."""
 
 
 class Plan(NamedTuple):

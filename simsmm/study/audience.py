@@ -254,9 +254,9 @@ def _overlaps(census: _Census) -> Iterator[Overlap]:
 
 def _hours(census: _Census) -> Iterator[Hour]:
     """The rhythm of each device, weighed by how active its people are; exact for the society."""
-    rhythm = weekly_rhythm()
     people = census.people
     for row, channel in enumerate(census.scenario.channels):
+        rhythm = weekly_rhythm(presets.channel(channel).rhythm)
         active = people.activity[row] * people.member[row]
         phones = float(active[people.phone[row]].sum())
         computers = float(active.sum()) - phones

@@ -167,8 +167,10 @@ def without_memory(world: World) -> World:
     numbers = world.law.numbers._replace(lift=0.0, recall_rate=0.0)
     channels = world.law.channels.copy()
     channels["conversion"] = 0.0
+    posts = world.plan.posts.copy()
+    posts["conversion"] = 0.0
     law = world.law._replace(numbers=numbers, channels=channels)
-    return dataclasses.replace(world, law=law)
+    return dataclasses.replace(world, law=law, plan=world.plan._replace(posts=posts))
 
 
 def as_it_is(world: World) -> World:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from simsmm.behaviour import Weights
+from simsmm.channels.mechanisms import FEED, MESSAGE
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind
@@ -97,12 +98,14 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         second = dice.whole(-1, layers - 1)
         rows["layers"][channel] = first, -1 if second == first else second
         rows["kernel"][channel] = dice.whole(0, 3)
+        rows["mechanism"][channel] = (FEED, FEED, MESSAGE)[dice.whole(0, 2)]
     rows["passes"] = Act.SHARE
     rows["half_life"] = 0.1 + 3.0 * dice(channels)
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
     rows["conversion"] = dice(channels)
     rows["leave"] = -3.0 + 2.0 * dice(channels)
+    rows["sending"], rows["tail"] = 4.0 * dice(channels, 2), 1.5 + 2.0 * dice(channels)
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
     ties["strength"] = 0.2 + dice(layers)
