@@ -227,6 +227,16 @@ class Setting:
     city: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
     """City of each person, or -1 for elsewhere; empty where there are no cities."""
 
+    @property
+    def sells(self) -> bool:
+        """Whether anything but seats at events is on sale."""
+        return any(not offer.event for offer in self.offers)
+
+    @property
+    def earns(self) -> bool:
+        """Whether anything on sale has a price."""
+        return any(offer.price > 0.0 for offer in self.offers)
+
     def at_events(self, purchases: npt.NDArray[np.void]) -> npt.NDArray[np.bool_]:
         """Whether each of some purchases is a seat at an event."""
         events = np.array([offer.event for offer in self.offers], dtype=bool)
