@@ -162,8 +162,8 @@ class Event(Part):
 
     city: City
     """Where: who lives there may come; of the others, the part that travels."""
-    on: At
-    """When it begins [h from the start]; nobody books a seat afterwards."""
+    on: Until
+    """Until when seats are booked [h from the start]: when it begins, or the end of its day."""
     seats: Count | None = None
     """How many can come, in real people; None for no limit."""
     price: Price = 0.0
