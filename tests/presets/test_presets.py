@@ -80,7 +80,7 @@ def test_a_preset_with_other_numbers_than_its_mechanism_is_refused(change: str) 
         with pytest.raises(ValueError, match="no mechanism 'telepathy'"):
             replace(known, mechanism="telepathy")
         return
-    with pytest.raises(ValueError, match="differ in (cpm|page_reach)"):
+    with pytest.raises(ValueError, match=r"differ in (cpm|page_reach)"):
         replace(known, numbers=numbers)
 
 
