@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from simsmm.report import (
+    brands,
     calendar,
     drivers,
     figures,
@@ -24,6 +25,7 @@ from simsmm.report import (
     money,
     overlap,
     planner,
+    reach_curve,
     spending,
     words,
 )
@@ -84,10 +86,13 @@ def tables(answer: Answer) -> dict[str, Table]:
     """Every table of the report by its name, in the order of the page."""
     found = (
         figures.daily(answer),
+        brands.brands(answer),
+        brands.ranking(answer),
         planner.planner(answer),
         planner.posts(answer),
         planner.exposures(answer),
         spending.spending(answer),
+        reach_curve.table(answer),
         overlap.overlap(answer),
         funnel.funnel(answer),
         funnel.acts(answer),
@@ -121,6 +126,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "tables": tables(answer),
         "events": calendar.events(answer.scenario),
         "kinds": calendar.kinds(),
+        "best_brand": brands.sentence(answer),
         "spending": spending.sentence(answer),
         "overlap": overlap.sentence(answer),
         "attribution": funnel.attribution(answer),
