@@ -161,6 +161,8 @@ class Account:
     page: int = -1
     """The account of which this is a part: those of its fans who are shown one variant of a post;
     -1 for an account that is whole."""
+    brand: int = 0
+    """Whose posts it publishes, by number."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,19 @@ class Offer:
     """Whether it is a seat at an event."""
     seats: float = math.inf
     """How many there are, in real people."""
+    brand: int = 0
+    """Who sells it, by number."""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """One of those whose campaigns are run side by side."""
+
+    name: str
+    posts: tuple[int, ...]
+    """Its posts, by number."""
+    production: float = 0.0
+    """Paid for making them; part of `Setting.production`."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +237,8 @@ class Setting:
     """Exposures that make a reached person effectively reached."""
     effective_days: float = 28.0
     """Within this window [d]."""
+    brands: tuple[Brand, ...] = ()
+    """In the order of the scenario; not told apart where there are none."""
     cities: tuple[str, ...] = ()
     """Cities that segments name."""
     city: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))

@@ -98,6 +98,7 @@ def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
             values.of(f"{item.path}/margin", item.what.margin),
             event=item.event is not None,
             seats=_seats(item.event),
+            brand=item.brand,
         )
         for item in on_sale(scenario)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,7 @@ from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Setting
+from simsmm.record import Account, Boost, Brand, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -162,6 +163,7 @@ class Stage:
         names = [segment.name for segment in scenario.people.segments]
         meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
+        brands = [campaign.brand for campaign in scenario.campaigns]
         followings = self.programme.followings
         fans_of = [*self.fans, *(group.fans for group in groups)]
         # A group of followers is part of an account, which is paid once.
@@ -178,7 +180,15 @@ class Stage:
             target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee, page)
+                Account(
+                    a.name,
+                    channels.index(a.channel),
+                    KINDS[a.creator],
+                    len(fans),
+                    a.fee,
+                    brand=brands.index(a.brand),
+                    page=page,
+                )
                 for a, fans, page in zip(followings, fans_of, pages, strict=True)
             ),
             boosts=boosts,
@@ -188,5 +198,15 @@ class Stage:
             currency=scenario.currency,
             cities=scenario.cities,
             city=people.city,
+            brands=tuple(_brands(scenario)),
             **({"effective_frequency": times[0]} if times else {}),
         )
+
+
+def _brands(scenario: Scenario) -> Iterator[Brand]:
+    """The brands, each with the numbers of its posts."""
+    first = 0
+    for campaign in scenario.campaigns:
+        stop = first + len(campaign.creatives)
+        yield Brand(campaign.brand, tuple(range(first, stop)), campaign.budget.production)
+        first = stop

@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from simsmm.report import (
+    brands,
     calendar,
     drivers,
     figures,
@@ -25,6 +26,7 @@ from simsmm.report import (
     overlap,
     owned,
     planner,
+    reach_curve,
     spending,
     words,
 )
@@ -85,10 +87,13 @@ def tables(answer: Answer) -> dict[str, Table]:
     """Every table of the report by its name, in the order of the page."""
     found = (
         figures.daily(answer),
+        brands.brands(answer),
+        brands.ranking(answer),
         planner.planner(answer),
         planner.posts(answer),
         planner.exposures(answer),
         spending.spending(answer),
+        reach_curve.table(answer),
         overlap.overlap(answer),
         owned.fans(answer),
         owned.events(answer),
@@ -124,6 +129,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "tables": tables(answer),
         "events": calendar.events(answer.scenario),
         "kinds": calendar.kinds(),
+        "best_brand": brands.sentence(answer),
         "spending": spending.sentence(answer),
         "overlap": overlap.sentence(answer),
         "attribution": funnel.attribution(answer),

@@ -14,6 +14,7 @@ from simsmm.record import (
     Account,
     Act,
     Boost,
+    Brand,
     Kind,
     Offer,
     Path,
@@ -175,7 +176,8 @@ def random_run(which: int) -> Run:
             Kind(account["kind"]),
             0,
             dice.real(0.0, 200.0) if account["kind"] == Kind.CREATOR else 0.0,
-            int(account["page"]) if account["turns"] else -1,
+            brand=row % world.brands,
+            page=int(account["page"]) if account["turns"] else -1,
         )
         for row, account in enumerate(plan.accounts)
     )
@@ -197,6 +199,7 @@ def random_run(which: int) -> Run:
                 dice.real(0.1, 0.9),
                 event=bool(offer["city"] >= 0),
                 seats=float(offer["seats"]) if offer["city"] >= 0 else math.inf,
+                brand=int(offer["brand"]),
             )
             for number, offer in enumerate(plan.offers)
         ),
@@ -207,5 +210,13 @@ def random_run(which: int) -> Run:
         effective_days=dice.real(0.1, 9.0),
         cities=("here", "there"),
         city=world.city,
+        brands=tuple(
+            Brand(
+                f"brand {number}",
+                tuple(np.flatnonzero(plan.posts["brand"] == number).tolist()),
+                dice.real(0.0, 100.0),
+            )
+            for number in range(world.brands)
+        ),
     )
     return Run(setting, record)

@@ -62,6 +62,7 @@ def test_a_run_is_measured_by_every_measure_and_group() -> None:
         "offer": ["album", "ticket"],
         "event": ["gig"],
         "city": ["Krakow"],
+        "brand": [],  # one brand alone is the whole run
     }
     assert set(groups) == {"all", *BREAKDOWNS}
     assert set(values) == {
