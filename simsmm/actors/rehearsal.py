@@ -218,6 +218,9 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
     actor = ledger.actor
     _check_post(actor, buy.post, scenario)
     _check_channel(actor, buy.channel, scenario)
+    if not presets.channel(buy.channel).sold:
+        message = say('no impressions are sold on "{channel}"', channel=buy.channel)
+        raise _refusal(actor, message)
     _check_time(actor, buy.start, hour, scenario)
     if not buy.start < buy.until <= scenario.lasts:
         raise _refusal(

@@ -60,6 +60,11 @@ class ChannelPreset:
         """Whether people can answer there: follow, react, pass on, click."""
         return MECHANISMS[self.mechanism].answered
 
+    @property
+    def sold(self) -> bool:
+        """Whether impressions can be bought there."""
+        return "cpm" in self.numbers
+
 
 @dataclass(frozen=True, slots=True)
 class LayerPreset:

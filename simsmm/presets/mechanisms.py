@@ -25,6 +25,8 @@ DONE = (
     "conversion",
 )
 """What people do about it."""
+SENT = ("first_recipients", "recipients", "recipients_tail")
+"""How many people each sender of a message chooses."""
 SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 """What advertising costs where impressions are sold one by one, and whom it meets."""
 
@@ -46,6 +48,10 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
     {
         "feed": Mechanism(
             "Those tied to whoever published or shared an item.", USE + SEEN + DONE + SOLD
+        ),
+        "message": Mechanism(
+            "Some of the people tied to the sender, whom the sender chooses.",
+            USE + SEEN + DONE + SENT,
         ),
         "broadcast": Mechanism(
             "An audience bought at rating points; nobody answers there.",

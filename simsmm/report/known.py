@@ -189,7 +189,10 @@ def _in_dollars(scenario: Scenario) -> bool:
     if scenario.currency == "USD":
         return False
     return any(
-        "cpm" not in choice.numbers
-        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        presets.channel(channel).sold
+        and (
+            "cpm" not in choice.numbers
+            or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        )
         for channel, choice in scenario.channels.items()
     )

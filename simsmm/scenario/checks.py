@@ -71,9 +71,14 @@ def use_of_channels(scenario: Scenario) -> Findings:
 
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
-    """A boost is on a channel of its post."""
+    """A boost is on a channel of its post, where impressions are sold."""
     for path, post, boost in every_boost(scenario):
-        if boost.on not in post.on:
+        if not presets.channel(boost.on).sold:
+            message = say(
+                'no impressions are sold on "{channel}"; leave the boost out', channel=boost.on
+            )
+            yield Finding((*path, "on"), message)
+        elif boost.on not in post.on:
             message = say(
                 'the post is not on "{channel}"; it is on {channels}',
                 channel=boost.on,

@@ -79,9 +79,10 @@ class Audiences:
             self.offer_sight(source, person, int(layer["kind"]), float(layer["strength"]))
 
     def send(self, source: int) -> None:
-        """A person sends a message to some of these, but not back to whom it came from."""
+        """A person sends a message to some members tied, but not back to whom it came from."""
         item, ids = self.made[source], self.world.crowd.cards["id"][0]
         channel, key, parent = int(item["channel"]), int(item["key"]), int(item["parent"])
+        activity = self.world.crowd.cards["activity"][channel]
         row = self.world.law.channels[channel]
         giver = -1 if parent < 0 else int(self.made[self.seen[parent][2]]["person"])
         own = number(key, int(ids[int(item["person"])]))
@@ -90,7 +91,7 @@ class Audiences:
         clocks = []
         for person, layer in self.ties(source):
             draw = uniform(number(number(key, int(ids[person])), Sight.CHOSEN))
-            if person != giver:
+            if person != giver and activity[person] > 0.0:
                 clocks.append((wait(draw, float(layer["strength"])), person, int(layer["kind"])))
         for _, person, kind in sorted(clocks)[:wanted]:
             self.offer_sight(source, person, kind, 1.0)

@@ -19,7 +19,8 @@ Array = npt.NDArray[Any]
 
 CARD = np.dtype([("id", "u8"), ("activity", "f4"), ("phone", "i4")], align=True)
 """What a channel must know of a person to decide on a sight: ``id`` enters keys, ``activity`` has
-mean 1 over the channel's members, ``phone`` is 1 for a phone and 0 for a computer."""
+mean 1 over the channel's members and is 0 for others, ``phone`` is 1 for a phone and 0 for a
+computer."""
 
 CHANNEL = np.dtype(
     [
@@ -179,7 +180,7 @@ class Law(NamedTuple):
     """`LAYER` (L,)."""
     reach: Array
     """Solved visibility c by channel and `Kind`, float64 (C, `KINDS`); infinite: everybody sees
-    it."""
+    it, of whatever activity."""
     meets: Array
     """m(t): the rhythm as an item born at that quarter meets it, float64 (C, 2, `QUARTERS`)."""
     rhythm: Array

@@ -73,6 +73,8 @@ def _crowd(dice: Dice, people: int, channels: int) -> Crowd:
     cards = np.zeros((channels, people), CARD)
     cards["id"] = numbers(17, np.arange(people)) >> np.uint64(dice.whole(0, 40))
     cards["activity"] = -np.log(1.0 - dice(channels, people))
+    # Some use no more than a part of the channels.
+    cards["activity"][dice(channels, people) < 0.1] = 0.0
     cards["phone"] = dice(people) < 0.7
     return Crowd(cards, dice(people, 3).astype(np.float32))
 
