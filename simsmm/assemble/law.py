@@ -22,9 +22,6 @@ from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
 
-SHAPES = {"exponential": 0.0, "log-normal": 1.5, "power law": 2.5, "instant": 0.0}
-"""Second number of each delay kernel: sigma, exponent. Assumption."""
-
 BINS = 200
 """Parts into which a reference audience is summed up."""
 
@@ -82,10 +79,15 @@ def law(
         audience: the reference audience of each channel.
         rules: the rules in force.
     """
-    week = rhythm.weekly_rhythm()
+    weeks = np.stack(
+        [rhythm.weekly_rhythm(scenario.preset(name).rhythm) for name in scenario.channels]
+    )
     rows = _channel_rows(scenario, values)
     meets = np.stack(
-        [rhythm.meeting(week, int(c["kernel"]), c["half_life"], c["shape"]) for c in rows]
+        [
+            rhythm.meeting(week, int(row["kernel"]), row["half_life"], row["shape"])
+            for week, row in zip(weeks, rows, strict=True)
+        ]
     )
     layers = _layer_rows(scenario, values)
     trust = np.array([values.behaviour(f"trust_{kind.name.lower()}") for kind in Kind])
@@ -108,7 +110,7 @@ def law(
         layers=layers,
         reach=reach,
         meets=meets,
-        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([weeks, weeks.max(axis=2, keepdims=True)], axis=2),
         trust=trust,
         response=response,
         ceiling=_ceilings(response, rules),
@@ -150,13 +152,15 @@ def _channel_rows(scenario: Scenario, values: Values) -> Array:
     rows = np.zeros(len(scenario.channels), CHANNEL)
     order = {name: place for place, name in enumerate(scenario.layers)}
     for row, name in zip(rows, scenario.channels, strict=True):
-        preset = presets.channel(name)
+        preset = scenario.preset(name)
         closest_first = sorted(
             preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
         )
         places = [order[layer] for layer in closest_first]
         row["layers"] = [*places, -1, -1][:2]
-        row["kernel"], row["shape"] = KERNELS[preset.kernel], SHAPES[preset.kernel]
+        row["kernel"] = KERNELS[preset.kernel]
+        if presets.KERNEL_SHAPE in preset.numbers:
+            row["shape"] = values.channel(name, presets.KERNEL_SHAPE)
         row["half_life"] = values.channel(name, "half_life")
         row["attention"] = values.channel(name, "attention_limit")
         row["conversion"] = values.channel(name, "conversion")
@@ -203,7 +207,7 @@ def _tie_mix(
     scenario: Scenario, society: Society, channel: str, layers: Array
 ) -> tuple[Array, Array]:
     """Strength and mean number of ties of each layer that a channel uses."""
-    used = [scenario.layers.index(name) for name in presets.channel(channel).layers]
+    used = [scenario.layers.index(name) for name in scenario.preset(channel).layers]
     sizes = [float(society.layers[scenario.layers[at]].arrows) for at in used]
     return layers["strength"][used], np.maximum(np.array(sizes), 1.0)
 
@@ -273,7 +277,7 @@ def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Ar
 
 def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
     """Mean trust over the ties of a channel."""
-    names = presets.channel(channel).layers
+    names = scenario.preset(channel).layers
     sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])
     trusts = np.array([trust[Kind[presets.layer(name).kind.upper()]] for name in names])
     return float((sizes * trusts).sum() / sizes.sum())

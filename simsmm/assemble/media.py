@@ -55,7 +55,7 @@ class Media:
             rows["boost"] = len(boosts) + turn
             bought.append(rows)
             channel = self._channel(buy)
-            price = self.values.channel(buy.channel, "cpc") if buy.per_click else 0.0
+            price = self._price(buy, "cpc") if buy.per_click else 0.0
             clicks = math.ceil(buy.money / price / self.scenario.scale) if price else 0
             purse = len(boosts)
             boosts += [(self._key(buy), post, channel, purse, clicks) for post in shown]
@@ -79,6 +79,10 @@ class Media:
     def _key(self, buy: MediaBuy) -> int:
         return number(number(self.luck, Decision.BUY_MEDIA), name_key(buy.id))
 
+    def _price(self, buy: MediaBuy, price: str) -> float:
+        """A price while a media buy runs, in the scenario's currency."""
+        return self.values.price(buy.channel, price, buy.start, buy.until)
+
     def _serve(self, buy: MediaBuy) -> tuple[Array, float]:
         """Bought impressions of one media buy, and the money that they cost.
 
@@ -96,7 +100,7 @@ class Media:
                 (members[meant[members]], accuracy),
                 (members[~meant[members]], 1.0 - accuracy),
             ]
-        cpm, rise = (self.values.channel(buy.channel, name) for name in ("cpm", "cpm_rise"))
+        cpm, rise = self._price(buy, "cpm"), self.values.channel(buy.channel, "cpm_rise")
         if buy.per_click:
             wanted = self._for_clicks(buy, parts)
         else:
@@ -119,7 +123,7 @@ class Media:
                     bonus, quality = self.bonus[channel, post], self.posts["quality"][post]
                     expected.append(share * click_rate(quality, gaps, bonus, channel, self.law))
         rate = sum(expected) / len(self._shown(buy))
-        clicks = buy.money / self.values.channel(buy.channel, "cpc") / self.scenario.scale
+        clicks = buy.money / self._price(buy, "cpc") / self.scenario.scale
         return int(clicks / max(rate, LEAST_RATE))
 
     def _chances(self, buy: MediaBuy, parts: list[tuple[Array, float]], wanted: int) -> Array:
@@ -139,6 +143,7 @@ class Media:
         people, channel = self.society.people, self._channel(buy)
         first_hour = 24.0 * self.scenario.starts.weekday() + buy.start
         hours = max(buy.until - buy.start, 1.0 / 60.0)
+        week = weekly_rhythm(self.scenario.preset(buy.channel).rhythm)
         served = serve(
             key,
             audience.astype(np.int32),
@@ -146,7 +151,7 @@ class Media:
             people.activity[channel][audience].astype(np.float64),
             people.phone[channel][audience].astype(np.int32),
             wanted,
-            flight_clock(weekly_rhythm(), first_hour, hours, _served(buy)),
+            flight_clock(week, first_hour, hours, _served(buy)),
             buy.start,
             buy.cap,
             buy.window,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from simsmm import presets
 from simsmm.draws import name_key, number, uniform
 from simsmm.presets import Number
-from simsmm.scenario import Scenario
+from simsmm.presets.prices import SEASON, TREND
+from simsmm.scenario import Scenario, prices
 from simsmm.scenario.unknowns import Unknown, Value
 
 
@@ -28,14 +29,21 @@ class Values:
         path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
         if name in stated:
             return self.of(path, stated[name])
-        preset = self.preset(path, presets.channel(channel).numbers[name])
-        if presets.channel(channel).numbers[name].unit.startswith("USD"):
+        known = self.scenario.preset(channel).numbers[name]
+        preset = self.preset(path, known)
+        if known.unit.startswith("USD"):
             preset *= self._dollar()
         return preset
 
+    def price(self, channel: str, price: str, begin: float, end: float) -> float:
+        """A price of a channel's media from one hour to another, in the scenario's currency."""
+        season, trend = (self.channel(channel, name) for name in (SEASON, TREND))
+        time = prices.factor(self.scenario, channel, price, (begin, end), season, trend)
+        return self.channel(channel, price) * time
+
     def format_bonus(self, channel: str, name: str) -> float:
         """What a channel gives a format of posts [log odds]."""
-        return self.preset(f"{channel}/format/{name}", presets.channel(channel).formats[name])
+        return self.preset(f"{channel}/format/{name}", self.scenario.preset(channel).formats[name])
 
     def behaviour(self, name: str) -> float:
         """A number of how people react."""

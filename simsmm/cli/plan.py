@@ -13,8 +13,9 @@ from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
 from simsmm.report.known import NOT_READ, Group, Known
-from simsmm.report.words import NOTHING, listed, money, percent, plain
+from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -80,8 +81,8 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     )
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
-        brands = listed(presets.channel(name).like)
-        ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
+        brands = listed(plan.preset(name).like)
+        ties = listed(say(layer) for layer in plan.preset(name).layers)  # data text
         yield (
             say("channel"),
             say(
@@ -182,6 +183,8 @@ def _post(plan: Scenario, post: Post) -> str:
 
 
 def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
+    flight = (boost.start, boost.until)
+    price = usual_price(plan, boost.on, "cpm", flight)
     text = say(
         "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
         "impressions at {price} per 1,000",
@@ -189,9 +192,12 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         channel=say(boost.on),  # data text
         audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
-        impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
-        price=money(_cpm(plan, boost.on), plan.currency),
+        impressions=plain(float(f"{1000.0 * boost.spend / price:.2g}")),
+        price=money(price, plan.currency),
     )
+    dearer = rounded(usual_factor(plan, boost.on, "cpm", flight))
+    if dearer != rounded(1.0):
+        text += "; " + say("season and year make it {factor} times the plain price", factor=dearer)
     if boost.cap is None:
         return text
     cap = say(
@@ -200,15 +206,6 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         days=calendar.length(boost.cap.hours),
     )
     return f"{text}; {cap}"
-
-
-def _cpm(plan: Scenario, channel: str) -> float:
-    """Price of 1,000 impressions to an untouched audience, in the plan's currency."""
-    own = plan.channels[channel].numbers.get("cpm")
-    if own is None:
-        dollars = presets.channel(channel).numbers["cpm"].value
-        return dollars * presets.rates()[plan.currency].value
-    return middle(own)
 
 
 def _creator(plan: Scenario, creator: Creator) -> str:

@@ -344,13 +344,13 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
 def _users(scenario: Scenario, channel: str) -> float:
     """People of the market who surely use a channel."""
     return scenario.market.people * sum(
-        part.share * _least_use(part, channel) for part in scenario.people.segments
+        part.share * _least_use(scenario, part, channel) for part in scenario.people.segments
     )
 
 
-def _least_use(part: Segment, channel: str) -> float:
+def _least_use(scenario: Scenario, part: Segment, channel: str) -> float:
     if part.uses is None:
-        return presets.channel(channel).numbers["use"].low
+        return scenario.preset(channel).numbers["use"].low
     return least(part.uses[channel])
 
 

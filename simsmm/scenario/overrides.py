@@ -81,8 +81,11 @@ def _replacing(
 
 
 def _channel_numbers() -> Mapping[str, Number]:
-    """Every channel states the same numbers; only their values differ."""
-    return presets.channel(presets.channels()[0]).numbers
+    """Numbers of all channels, each once; between channels only their values differ."""
+    found: dict[str, Number] = {}
+    for name in presets.channels():
+        found = {**presets.channel(name).numbers, **found}
+    return found
 
 
 class TiesChoice(Sparing):

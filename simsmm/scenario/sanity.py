@@ -9,6 +9,7 @@ import math
 
 from simsmm import presets
 from simsmm.presets import Number
+from simsmm.presets.prices import TREND
 from simsmm.scenario import forms
 from simsmm.scenario.findings import (
     Finding,
@@ -23,6 +24,7 @@ from simsmm.scenario.findings import (
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
+from simsmm.scenario.prices import dollar, followed, usual_price
 from simsmm.scenario.problems import Path
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import named, say
@@ -112,7 +114,7 @@ def length(scenario: Scenario) -> Findings:
 def benchmarks(scenario: Scenario) -> Findings:
     """Numbers lie within what is published of them."""
     for channel, choice in scenario.channels.items():
-        known = presets.channel(channel).numbers
+        known = scenario.preset(channel).numbers
         yield from _beyond(choice, dict(known), ("channels", channel), scenario)
     yield from _beyond(scenario.behaviour, dict(presets.behaviour()), ("behaviour",), scenario)
     for layer in presets.layers():
@@ -132,7 +134,7 @@ def _beyond(
 
 def _outside(value: Value, number: Number, scenario: Scenario) -> str | None:
     """What to say of a value outside of a preset's range, or None."""
-    rate = _rate(scenario) if number.unit.startswith("USD") else 1.0
+    rate = dollar(scenario) if number.unit.startswith("USD") else 1.0
     low, high = number.low * rate, number.high * rate
     if low <= middle(value) <= high or (isinstance(value, Unknown) and _meets(value, low, high)):
         return None
@@ -153,12 +155,20 @@ def _meets(value: Unknown, low: float, high: float) -> bool:
     return value.draw(0.05) <= high and low <= value.draw(0.95)
 
 
+def prices(scenario: Scenario) -> Findings:
+    """Prices follow what the plan says that they follow."""
+    for channel, choice in scenario.channels.items():
+        if TREND in choice.numbers and TREND not in followed(scenario, channel):
+            message = say("the prices of this channel are stated, and a stated price has no trend")
+            yield Finding(("channels", channel, presets.spoken(TREND)), message, "warning")
+
+
 def qualities(scenario: Scenario) -> Findings:
     """No post is counted on to beat nearly all others, or to be clicked as hardly any is."""
     for path, _, post in every_post(scenario):
         if isinstance(post.quality, ClickRate):
             channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-            number = presets.channel(channel).numbers["click_rate"]
+            number = scenario.preset(channel).numbers["click_rate"]
             found = _outside(post.quality.rate, number, scenario)
         else:
             found = _sure(middle(post.quality))
@@ -193,6 +203,7 @@ CHECKS = (
     frequency,
     length,
     benchmarks,
+    prices,
     qualities,
     channels_in_use,
 )
@@ -208,15 +219,8 @@ def _audience(scenario: Scenario, boost: Boost) -> float:
 
 def _times(scenario: Scenario, boost: Boost, people: float) -> float:
     """Bought impressions a person, as `channels.bought.impressions_for` prices them."""
-    known, stated = presets.channel(boost.on).numbers, scenario.channels[boost.on].numbers
-    cpm = middle(stated["cpm"]) if "cpm" in stated else known["cpm"].value * _rate(scenario)
+    known, stated = scenario.preset(boost.on).numbers, scenario.channels[boost.on].numbers
+    cpm = usual_price(scenario, boost.on, "cpm", (boost.start, boost.until))
     rise = middle(stated.get("cpm_rise", known["cpm_rise"].value))
     plain = 1000.0 * boost.spend / cpm / people
     return (math.sqrt(1.0 + 2.0 * rise * plain) - 1.0) / rise if rise > 0.0 else plain
-
-
-def _rate(scenario: Scenario) -> float:
-    """What a dollar costs in the scenario's currency."""
-    if "USD" in scenario.rates:
-        return scenario.rates["USD"].rate
-    return presets.rates()[scenario.currency].value

@@ -22,7 +22,9 @@ from simsmm.assemble import Stage
 from simsmm.assemble.people import followers, meant_by
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.presets import Number
+from simsmm.presets.prices import SEASON, TREND
 from simsmm.scenario import Scenario
+from simsmm.scenario.prices import factor
 from simsmm.society import Society
 from simsmm.society.people import People, draw_people
 
@@ -254,9 +256,9 @@ def _overlaps(census: _Census) -> Iterator[Overlap]:
 
 def _hours(census: _Census) -> Iterator[Hour]:
     """The rhythm of each device, weighed by how active its people are; exact for the society."""
-    rhythm = weekly_rhythm()
     people = census.people
     for row, channel in enumerate(census.scenario.channels):
+        rhythm = weekly_rhythm(census.scenario.preset(channel).rhythm)
         active = people.activity[row] * people.member[row]
         phones = float(active[people.phone[row]].sum())
         computers = float(active.sum()) - phones
@@ -314,18 +316,26 @@ def _part(chosen: Array, whole: int) -> float:
 
 
 def _cpm(scenario: Scenario, channel: str) -> tuple[float, float, float]:
-    """Smallest, middle and largest plausible price, in the plan's currency."""
+    """Smallest, middle and largest plausible price over the campaign, in the plan's currency."""
     low, value, high = _known(scenario, channel, "cpm")
-    if "cpm" in scenario.channels[channel].numbers:
-        return low, value, high
-    rate = presets.rates()[scenario.currency]
-    return low * rate.low, value * rate.value, high * rate.high
+    if "cpm" not in scenario.channels[channel].numbers:
+        rate = presets.rates()[scenario.currency]
+        low, value, high = low * rate.low, value * rate.value, high * rate.high
+    seasons, trends = (_known(scenario, channel, name) for name in (SEASON, TREND))
+    time = (0.0, scenario.lasts)
+    factors = [
+        factor(scenario, channel, "cpm", time, season, trend)
+        for season in seasons
+        for trend in trends
+    ]
+    usual = factor(scenario, channel, "cpm", time, seasons[1], trends[1])
+    return low * min(factors), value * usual, high * max(factors)
 
 
 def _known(scenario: Scenario, channel: str, name: str) -> tuple[float, float, float]:
     """A number of a channel as the plan states it, else the preset's: low, middle, high."""
     stated = scenario.channels[channel].numbers.get(name)
-    return _ends(stated, presets.channel(channel).numbers[name])
+    return _ends(stated, scenario.preset(channel).numbers[name])
 
 
 def _ends(stated: object, preset: Number) -> tuple[float, float, float]:

@@ -101,8 +101,8 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
     ties["strength"] = 0.2 + dice(layers)
-    rhythm = 0.2 + dice(2, WEEK)
-    rhythm /= rhythm.mean(axis=1, keepdims=True)
+    rhythm = 0.2 + dice(channels, 2, WEEK)
+    rhythm /= rhythm.mean(axis=2, keepdims=True)
     reach = np.full((channels, 5), np.inf) if every else 0.05 + 1.2 * dice(channels, 5)
     response = np.stack(
         [np.log(0.02 + 0.3 * dice(2 * channels, ACTS)), 0.2 + dice(2 * channels, ACTS)], axis=-1
@@ -121,7 +121,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         layers=ties,
         reach=reach,
         meets=0.2 + dice(channels, 2, QUARTERS),
-        rhythm=np.concatenate([rhythm, rhythm.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0]),
         response=response,
         ceiling=ceilings(response),
