@@ -16,7 +16,7 @@ from simsmm.behaviour import Weights
 from simsmm.channels.delay import EXPONENTIAL
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
-from simsmm.record import Kind
+from simsmm.record import Act, Kind
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -24,11 +24,13 @@ from simsmm.spread.world import (
     BOUGHT,
     CARD,
     CHANNEL,
+    KINDS,
     LAYER,
     OFFER,
     POST,
     PUBLICATION,
     QUARTERS,
+    RESPONSES,
     Crowd,
     Law,
     Numbers,
@@ -100,10 +102,11 @@ def world(graph: Graph, crowd: Crowd, luck: int, *, constant: bool) -> World:
 
 def _law(constant: bool) -> Law:
     channel, layer = np.zeros(1, CHANNEL), np.zeros(1, LAYER)
+    channel["passes"] = Act.SHARE
     channel["layers"], channel["kernel"], channel["half_life"] = [0, -1], EXPONENTIAL, 0.5
     channel["attention"], channel["conversion"] = (math.inf if constant else 5.0), 0.009
     layer["kind"], layer["strength"] = Kind.FRIEND, 1.0
-    response = np.ones((2, ACTS, 2))
+    response = np.ones((RESPONSES, ACTS, 2))
     response[:, :, 0] = [math.log(rate / (1.0 - rate)) for rate in RATES]
     if constant:
         response[:, 0, 1] = 0.0
@@ -118,10 +121,10 @@ def _law(constant: bool) -> Law:
         ),
         channels=channel,
         layers=layer,
-        reach=np.full((1, 5), math.inf),
+        reach=np.full((1, KINDS), math.inf),
         meets=np.ones((1, 2, QUARTERS)),
         rhythm=np.ones((2, 169)),
-        trust=np.array([0.0, 0.3, 0.5, 0.6, 1.0]),
+        trust=np.array([0.0, 0.3, 0.5, 0.6, 1.0, 0.4]),
         response=response,
         ceiling=ceilings(response),
     )

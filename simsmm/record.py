@@ -27,6 +27,8 @@ class Kind(IntEnum):
     """A distant tie who passed it on."""
     FRIEND = 4
     """A close tie who passed it on."""
+    PUBLIC = 5
+    """A public place: a board, a ranked list, a recommendation."""
 
 
 class Medium(IntEnum):
@@ -37,8 +39,19 @@ class Medium(IntEnum):
     EARNED = 2
 
 
-MEDIUM_OF_KIND = (Medium.PAID, Medium.OWNED, Medium.PAID, Medium.EARNED, Medium.EARNED)
-"""Bought impressions and creators with a fee are paid, pages owned, what people pass on earned."""
+MEDIUM_OF_KIND = (
+    Medium.PAID,
+    Medium.OWNED,
+    Medium.PAID,
+    Medium.EARNED,
+    Medium.EARNED,
+    Medium.EARNED,
+)
+"""Bought impressions and creators with a fee are paid, pages owned; what people pass on, and what
+the public finds, is earned."""
+
+TIES = (Kind.ACQUAINTANCE, Kind.FRIEND)
+"""Kinds of what a person passed on along a tie."""
 
 
 class Act(IntFlag):

@@ -14,6 +14,8 @@ class Brand:
     """Plans a campaign's own posts and boosts."""
 
     campaign: Campaign
+    silent: frozenset[str] = frozenset()
+    """Channels where nobody can answer, so that nobody passes a post on."""
 
     def plan(self) -> PlannedActs:
         """Pages, publications, seeds and media buys, within the media budget.
@@ -51,11 +53,12 @@ class Brand:
     def _appearances(self) -> tuple[Appearance, ...]:
         found = []
         for post in self.campaign.posts:
+            passed_on = next((name for name in post.on if name not in self.silent), None)
             for channel in post.on:
                 if channel in self.campaign.pages:
                     page = self.page_id(channel)
                     found.append(Appearance(self.post_id(post.id), channel, post.at, page))
-                if post.seeds and channel == post.on[0]:
+                if post.seeds and channel == passed_on:
                     found.append(
                         Appearance(self.post_id(post.id), channel, post.at, None, post.seeds)
                     )
@@ -74,4 +77,5 @@ class Brand:
             window=boost.cap.hours if boost.cap else math.inf,
             per_click=boost.pay == PER_CLICK,
             dayparts=boost.dayparts,
+            points=boost.grp or 0.0,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simsmm.scenario import Audience
 from simsmm.scenario.dayparts import Daypart
@@ -66,6 +66,13 @@ class MediaBuy:
     """Whether clicks are paid for instead of impressions."""
     dayparts: tuple[Daypart, ...] = ()
     """Hours of the week in which it is served; none for all."""
+    points: float = 0.0
+    """Rating points among the audience, of which the money is the agreed price; 0 where the money
+    buys what it can."""
+
+    def at_money(self, factor: float) -> MediaBuy:
+        """The same for so many times the money."""
+        return replace(self, money=self.money * factor, points=self.points * factor)
 
 
 @dataclass(frozen=True)

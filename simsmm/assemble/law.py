@@ -14,11 +14,12 @@ from simsmm.assemble.values import Values
 from simsmm.behaviour import Weights
 from simsmm.channels import reference, rhythm
 from simsmm.channels.delay import KERNELS
-from simsmm.record import Kind
+from simsmm.channels.mechanisms import MECHANISMS
+from simsmm.record import Act, Kind
 from simsmm.scenario import Scenario
 from simsmm.society import Society
 from simsmm.spread.own_rules import STANDARD, Rules
-from simsmm.spread.world import CHANNEL, LAYER, Law, Numbers, ceilings
+from simsmm.spread.world import CHANNEL, LAYER, RESPONSES, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
 
@@ -113,14 +114,21 @@ def law(
         rhythm=np.concatenate([weeks, weeks.max(axis=2, keepdims=True)], axis=2),
         trust=trust,
         response=response,
-        ceiling=_ceilings(response, rules),
+        ceiling=_ceilings(scenario, response, rules),
     )
 
 
-def _ceilings(response: Array, rules: Rules) -> Array:
-    """`Law.ceiling`; no chance is ruled out where they come from a rule of the user's."""
+def _ceilings(scenario: Scenario, response: Array, rules: Rules) -> Array:
+    """`Law.ceiling`; no chance is ruled out where they come from a rule of the user's.
+
+    Nobody ever acts on a channel where nobody can answer, whatever the rule.
+    """
     known = ceilings(response)
-    return np.full_like(known, 2.0) if "act_chance" in rules.own else known
+    if "act_chance" in rules.own:
+        known = np.full_like(known, 2.0)
+    answered = [scenario.preset(name).answered for name in scenario.channels]
+    known[~np.repeat(answered, RESPONSES)] = 0.0
+    return known
 
 
 def _numbers(scenario: Scenario, values: Values, weights: Weights) -> Numbers:
@@ -157,6 +165,7 @@ def _channel_rows(scenario: Scenario, values: Values) -> Array:
             preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
         )
         places = [order[layer] for layer in closest_first]
+        row["mechanism"], row["passes"] = MECHANISMS[preset.mechanism], Act.SHARE
         row["layers"] = [*places, -1, -1][:2]
         row["kernel"] = KERNELS[preset.kernel]
         if presets.KERNEL_SHAPE in preset.numbers:
@@ -199,7 +208,7 @@ def _visibilities(
     )
     page = reference.visibility(values.channel(channel, "page_reach"), shape, meets, moments)
     creator = reference.visibility(values.channel(channel, "creator_reach"), shape, meets, moments)
-    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator}
+    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator, Kind.PUBLIC: 0.0}
     return np.array([by_kind.get(kind, tied) for kind in Kind])
 
 
@@ -222,19 +231,21 @@ def _responses(
     trust: Array,
     rules: Rules,
 ) -> Array:
-    """Intercept and sensitivity of each act on one channel; shape (2, `ACTS`, 2).
+    """Intercept and sensitivity of each act on one channel; shape (`RESPONSES`, `ACTS`, 2).
 
     The first row is for what is published (by a page, a creator, an advertisement), the second for
-    what people pass on. Each published rate is solved over the audience that it was measured on:
-    engagement, comments and shares of a page's post over its fans, shares of what people pass on
-    over ties, clicks and follows over members who meet an advertisement.
+    what people pass on, the third for what is met in public. Each published rate is solved over
+    the audience that it was measured on: engagement, comments and shares of a page's post over its
+    fans, shares of what people pass on over ties, clicks and follows over members who meet an
+    advertisement.
     """
     _, often = reference.taste_law()
     tie_trust = _tie_trust(scenario, society, channel, trust)
     of_ties = _appeals(audience.members, tie_trust, weights, rules)
     to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
     to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
-    engagement = values.channel(channel, "engagement") / values.channel(channel, "page_reach")
+    page_reach = values.channel(channel, "page_reach")
+    engagement = values.channel(channel, "engagement") / page_reach if page_reach else 0.0
     commented = values.channel(channel, "comment_share")
     shared = values.channel(channel, "shared_share")
     engage = engagement * (1.0 - commented - shared), to_fans
@@ -253,7 +264,7 @@ def _responses(
                 )
                 for (rate, appeals), sensitivity in zip(row, sensitivities, strict=True)
             ]
-            for row in (published, passed_on)
+            for row in (published, passed_on, published)
         ]
     )
 
@@ -276,8 +287,10 @@ def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Ar
 
 
 def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
-    """Mean trust over the ties of a channel."""
+    """Mean trust over the ties of a channel; nothing where it has none."""
     names = scenario.preset(channel).layers
+    if not names:
+        return 0.0
     sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])
     trusts = np.array([trust[Kind[presets.layer(name).kind.upper()]] for name in names])
     return float((sizes * trusts).sum() / sizes.sum())

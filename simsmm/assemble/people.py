@@ -122,6 +122,9 @@ def crowd_of(society: Society) -> Crowd:
 
 def web_of(society: Society, layers: tuple[str, ...]) -> Web:
     """All layers of ties in one pair of arrays."""
+    if not layers:
+        people = len(society.people)
+        return Web(np.zeros((0, people + 1), np.int64), np.zeros(0, np.int32))
     rows = [society.layers[name] for name in layers]
     shifts = np.concatenate([[0], np.cumsum([row.arrows for row in rows])])
     starts = np.stack([row.starts + shift for row, shift in zip(rows, shifts, strict=False)])

@@ -36,7 +36,7 @@ class Programme:
 
         What own actors plan stays as they see it, so that they decide as they would have.
         """
-        buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
+        buys = tuple(buy.at_money(factor) for buy in self.buys)
         return replace(self, buys=buys)
 
 
@@ -53,8 +53,9 @@ def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()
     """
     plans: list[PlannedActs] = []
     creatives: dict[str, tuple[str, ...]] = {}
+    silent = frozenset(name for name in scenario.channels if not scenario.preset(name).answered)
     for campaign in scenario.campaigns:
-        brand = Brand(campaign)
+        brand = Brand(campaign, silent)
         for post in campaign.posts:
             names = tuple(brand.post_id(creative.id) for creative in post.creatives)
             creatives[brand.post_id(post.id)] = names

@@ -25,11 +25,17 @@ class Values:
     """Key of this replicate's draws of unknown numbers."""
 
     def channel(self, channel: str, name: str) -> float:
-        """A number of a channel, in the preset's unit; prices in the scenario's currency."""
+        """A number of a channel, in the preset's unit; prices in the scenario's currency.
+
+        Where the channel's mechanism has no such number, what its absence means: no reach, no act,
+        no limit (`simsmm.presets.absent`).
+        """
         path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
         if name in stated:
             return self.of(path, stated[name])
-        known = self.scenario.preset(channel).numbers[name]
+        known = self.scenario.preset(channel).numbers.get(name)
+        if known is None:
+            return presets.absent(name)
         preset = self.preset(path, known)
         if known.unit.startswith("USD"):
             preset *= self._dollar()
@@ -42,8 +48,9 @@ class Values:
         return self.channel(channel, price) * time
 
     def format_bonus(self, channel: str, name: str) -> float:
-        """What a channel gives a format of posts [log odds]."""
-        return self.preset(f"{channel}/format/{name}", self.scenario.preset(channel).formats[name])
+        """What a channel gives a format of posts [log odds]; nothing where none of them counts."""
+        formats = self.scenario.preset(channel).formats
+        return self.preset(f"{channel}/format/{name}", formats[name]) if name in formats else 0.0
 
     def behaviour(self, name: str) -> float:
         """A number of how people react."""

@@ -63,9 +63,13 @@ def _channel(found: Subject, console: Console) -> None:
     preset: ChannelPreset = found.thing
     _title(preset, console)
     paragraph(console, say("Like: {brands}.", brands=", ".join(preset.like)))
-    ties = ", ".join(say(layer) for layer in preset.layers)  # data text
-    delay = say(preset.kernel)  # data text
-    paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+    mechanism = presets.MECHANISMS[preset.mechanism]
+    who = say(mechanism.meaning)  # data text
+    paragraph(console, say("Who sees: {who}", who=who))
+    if mechanism.answered:
+        ties = ", ".join(say(layer) for layer in preset.layers)  # data text
+        delay = say(preset.kernel)  # data text
+        paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
     console.print()
     for number in preset.numbers.values():
         numbers.tell(number, console)

@@ -108,10 +108,12 @@ def _terms() -> Lines:
 
 def _formats() -> Lines:
     """Formats of a post, with the channels that favour each."""
+    channels = [presets.channel(name) for name in presets.channels()]
     for name in FORMATS:
         gains = (
-            f"{say(channel)} {_signed(presets.channel(channel).formats[name].value)}"  # data text
-            for channel in presets.channels()
+            f"{say(channel.name)} {_signed(channel.formats[name].value)}"  # data text
+            for channel in channels
+            if name in channel.formats
         )
         yield name, say("log odds on {channels}", channels=", ".join(gains))
 

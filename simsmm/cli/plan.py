@@ -81,17 +81,22 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     )
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
-        brands = listed(plan.preset(name).like)
-        ties = listed(say(layer) for layer in plan.preset(name).layers)  # data text
-        yield (
-            say("channel"),
-            say(
-                "{channel}, like {brands}; ties: {ties}",
-                channel=named(name),
-                brands=brands,
-                ties=ties,
-            ),
+        yield say("channel"), _channel(plan, name)
+
+
+def _channel(plan: Scenario, name: str) -> str:
+    preset = plan.preset(name)
+    brands = listed(preset.like)
+    if not preset.answered:
+        return say(
+            "{channel}, like {brands}; an audience is bought, and nobody answers",
+            channel=named(name),
+            brands=brands,
         )
+    ties = listed(say(layer) for layer in preset.layers)  # data text
+    return say(
+        "{channel}, like {brands}; ties: {ties}", channel=named(name), brands=brands, ties=ties
+    )
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -183,6 +188,15 @@ def _post(plan: Scenario, post: Post) -> str:
 
 
 def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
+    if boost.grp is not None:
+        return say(
+            "{points} rating points on {channel} among {audience}, {flight}, for {spend}",
+            points=plain(boost.grp),
+            channel=say(boost.on),  # data text
+            audience=str(boost.to),
+            flight=calendar.flight(boost.start, boost.until),
+            spend=money(boost.spend, plan.currency),
+        )
     flight = (boost.start, boost.until)
     price = usual_price(plan, boost.on, "cpm", flight)
     text = say(

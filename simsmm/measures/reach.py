@@ -6,7 +6,7 @@ import numpy as np
 
 from simsmm.measures.measure import EVERY, TOGETHER, Measure, measure, ratio
 from simsmm.measures.view import View
-from simsmm.record import Kind
+from simsmm.record import MEDIUM_OF_KIND, Kind, Medium
 
 MOST_EXPOSURES = 10
 """Reach is told from 1+ to so many exposures."""
@@ -163,8 +163,8 @@ def effective_target_reach(view: View) -> float:
     mistake="Crediting earned impressions to the money alone: owned posts are passed on as well.",
 )
 def amplification(view: View) -> float:
-    """Impressions that people passed on, per impression that was paid for."""
-    earned = view.kinds[Kind.ACQUAINTANCE] + view.kinds[Kind.FRIEND]
+    """Impressions that people passed on or found in public, per impression that was paid for."""
+    earned = sum(view.kinds[kind] for kind in Kind if MEDIUM_OF_KIND[kind] == Medium.EARNED)
     return ratio(int(earned), int(view.kinds[Kind.AD] + view.kinds[Kind.CREATOR]))
 
 

@@ -155,7 +155,7 @@ class View:
 
     @cached_property
     def kinds(self) -> Array:
-        """Number of impressions of each `Kind`, int64 (5,)."""
+        """Number of impressions of each `Kind`, int64 (kinds,)."""
         return np.bincount(self.kind, minlength=len(Kind))
 
     @cached_property

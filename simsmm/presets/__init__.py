@@ -1,9 +1,7 @@
 """What is known about channels, ties and people: numbers with value, range, unit and source."""
 
 from simsmm.presets.library import (
-    KERNEL_SHAPE,
     LATEST,
-    SHAPED,
     ChannelPreset,
     LayerPreset,
     behaviour,
@@ -14,6 +12,14 @@ from simsmm.presets.library import (
     layers,
     rates,
 )
+from simsmm.presets.mechanisms import (
+    KERNEL_SHAPE,
+    MECHANISMS,
+    SHAPED,
+    Mechanism,
+    absent,
+    required,
+)
 from simsmm.presets.number import Number
 from simsmm.presets.prices import price_factor, season
 from simsmm.presets.reading import spoken
@@ -22,11 +28,14 @@ from simsmm.presets.rhythms import ONLINE, rhythm, rhythms
 __all__ = [
     "KERNEL_SHAPE",
     "LATEST",
+    "MECHANISMS",
     "ONLINE",
     "SHAPED",
     "ChannelPreset",
     "LayerPreset",
+    "Mechanism",
     "Number",
+    "absent",
     "behaviour",
     "channel",
     "channels",
@@ -35,6 +44,7 @@ __all__ = [
     "layers",
     "price_factor",
     "rates",
+    "required",
     "rhythm",
     "rhythms",
     "season",

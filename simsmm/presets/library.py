@@ -11,19 +11,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from simsmm.presets.mechanisms import MECHANISMS, required
 from simsmm.presets.number import Number
-from simsmm.presets.prices import of_prices
+from simsmm.presets.prices import SEASON, TREND, of_prices
 from simsmm.presets.reading import FOLDER, numbers, spoken, table
 from simsmm.presets.rhythms import ONLINE
 
 LATEST = 2025
 """Year of the edition that is in force unless another is asked for."""
-
-KERNEL_SHAPE = "kernel_shape"
-"""Number of a channel whose delays have a second one."""
-
-SHAPED = ("log-normal", "power law")
-"""Delay kernels that have a `KERNEL_SHAPE`: sigma of the logarithm, or the exponent."""
 
 Preset = TypeVar("Preset")
 
@@ -37,19 +32,33 @@ class ChannelPreset:
     meaning: str
     """What the channel is, in one line."""
     mechanism: str
-    """The rule that decides who sees: ``"feed"``."""
+    """The rule that decides who sees, one of `MECHANISMS`: ``"feed"``."""
     like: tuple[str, ...]
     """Brands of the kind."""
     layers: tuple[str, ...]
-    """Layers of ties that an item travels along."""
+    """Layers of ties that an item travels along; none where nobody passes anything on."""
     kernel: str
-    """Law of the delay until an item is seen: exponential, log-normal or power law."""
+    """Law of the delay until an item is seen: exponential, log-normal, power law or instant."""
     rhythm: str
-    """When its people are online: one of `simsmm.presets.rhythms`."""
+    """When its people are there: one of `simsmm.presets.rhythms`."""
     numbers: Mapping[str, Number]
     """The channel's numbers by snake_case name, such as ``numbers["page_reach"]``."""
     formats: Mapping[str, Number]
     """What each format of a post adds to its appeal [log odds], by the format's name."""
+
+    def __post_init__(self) -> None:
+        if self.mechanism not in MECHANISMS:
+            raise ValueError(f"{self.name}: there is no mechanism {self.mechanism!r}")
+        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel))
+        if odd := ", ".join(sorted(differ - {SEASON, TREND})):
+            raise ValueError(
+                f"{self.name}: the numbers of {self.mechanism!r} and its own differ in {odd}"
+            )
+
+    @property
+    def answered(self) -> bool:
+        """Whether people can answer there: follow, react, pass on, click."""
+        return MECHANISMS[self.mechanism].answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +150,11 @@ def _channel(stated: Mapping[str, Any], source: str) -> ChannelPreset:
         meaning=stated["meaning"],
         mechanism=stated["mechanism"],
         like=tuple(stated["like"]),
-        layers=tuple(stated["layers"]),
-        kernel=stated["kernel"],
+        layers=tuple(stated.get("layers", ())),
+        kernel=stated.get("kernel", "instant"),
         rhythm=stated.get("rhythm", ONLINE),
         numbers=of_prices(numbers(stated["numbers"], source)),
-        formats=numbers(stated["formats"], source),
+        formats=numbers(stated.get("formats", {}), source),
     )
 
 

@@ -58,7 +58,10 @@ def rhythm(name: str) -> Rhythm:
 def _rhythms() -> Mapping[str, Rhythm]:
     found = {
         name: Rhythm(
-            name, week["meaning"], week["source"], _days(week["computer"]), _days(week["phone"])
+            name,
+            week["meaning"],
+            week["source"],
+            *(_days(week.get("both") or week[device]) for device in ("computer", "phone")),
         )
         for name, week in table("rhythms.toml").items()
     }
@@ -67,4 +70,5 @@ def _rhythms() -> Mapping[str, Rhythm]:
 
 def _days(week: Mapping[str, Any]) -> Days:
     level = float(week.get("level", 1.0))
-    return Days(tuple(week["weekday"]), tuple(level * hour for hour in week["weekend"]))
+    weekend = week.get("weekend", week["weekday"])
+    return Days(tuple(week["weekday"]), tuple(level * hour for hour in weekend))

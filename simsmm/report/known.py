@@ -95,7 +95,7 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
         post.format
         for campaign in scenario.campaigns
         for post in campaign.creatives
-        if channel in post.on
+        if channel in post.on and post.format in preset.formats
     )
     for name in used:
         told = say("format: {format}", format=named(name))

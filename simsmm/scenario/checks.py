@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import feasibility, sanity
+from simsmm.scenario import broadcast, feasibility, sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -85,7 +85,7 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
 def paid_clicks(scenario: Scenario) -> Findings:
     """A boost that is paid per click has something to click on."""
     for path, post, boost in every_boost(scenario):
-        if boost.pay == PER_CLICK and post.link is None:
+        if boost.pay == PER_CLICK and post.link is None and scenario.preset(boost.on).answered:
             message = say("the post has no `link`, so there are no clicks to pay for")
             yield Finding((*path, "pay"), message)
 
@@ -227,7 +227,9 @@ def ways_to_people(scenario: Scenario) -> Findings:
             carried = any(
                 post.id in creator.posts and creator.on == channel for creator in campaign.creators
             )
-            if not (channel in campaign.pages or post.seeds or boosted or carried):
+            # Where nobody can answer, `broadcast` has complained already.
+            brought = channel in campaign.pages or post.seeds or boosted or carried
+            if not brought and scenario.preset(channel).answered:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -297,10 +299,17 @@ CHECKS: tuple[Check, ...] = (
     dayparts,
     money,
     topics,
+    *broadcast.CHECKS,
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS, *feasibility.CHECKS)
+LATER_CHECKS: tuple[Check, ...] = (
+    ways_to_people,
+    sizes,
+    *sanity.CHECKS,
+    *feasibility.CHECKS,
+    *broadcast.LATER_CHECKS,
+)
 """Checks that read what the others have found right."""
 
 

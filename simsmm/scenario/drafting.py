@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -22,6 +23,9 @@ GOAL = 0.05
 
 FORMATS = ("video", "photo", "link", "photo")
 """Formats of posts, one after the other."""
+
+SPOTS = {"viewing": "video", "listening": "music", "reading": "photo"}
+"""Formats of what is shown where an audience is bought, by what people do there."""
 
 FIRST = 0.6
 """Part of the money behind the first post; the rest is behind one in the middle. Assumption."""
@@ -152,15 +156,38 @@ def _goal(wishes: Wishes, size: int) -> int:
 
 def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str) -> Iterator[str]:
     names = channels(wishes.channels)
+    social = [name for name in names if presets.channel(name).answered]
+    aired = [name for name in names if name not in social]
+    each = math.floor(100.0 * money / (len(aired) + bool(social))) / 100.0
     yield f"# {say('What the plan may cost: for boosts, creators and production.')}"
     yield f"budget: {{media: {plain(money)} {currency}}}"
-    yield f"# {say('Fans of your pages within the market. Assumed; write the true numbers.')}"
-    yield "pages:"
-    for channel in names:
+    if social:
+        yield f"# {say('Fans of your pages within the market. Assumed; write the true numbers.')}"
+        yield "pages:"
+    for channel in social:
         users = size * presets.channel(channel).numbers["use"].low
         yield f"  {channel}: {{fans: {plain(round(FANS * users))}}}"
     yield f"# {say('Posts, and the money behind some of them.')}"
     yield "posts:"
+    for channel in aired:
+        last = channel == aired[-1] and not social
+        spend = round(money - each * (len(aired) - 1), 2) if last else each
+        yield from _spot(channel, spend, currency)
+    if social:
+        yield from _posts(social, long, round(money - each * len(aired), 2), currency)
+
+
+def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
+    """What is shown on a channel where an audience is bought."""
+    yield f"  - id: {say('spot')} {channel}"
+    yield "    at: day 1 06:00"
+    yield f"    on: [{channel}]"
+    yield f"    format: {SPOTS[presets.channel(channel).rhythm]}"
+    yield f"    boost: {{spend: {plain(spend)} {currency}}}"
+
+
+def _posts(names: list[str], long: int, money: float, currency: str) -> Iterator[str]:
+    """Posts on channels where people follow the brand."""
     for number, day in enumerate(_days(long)):
         yield f"  - id: post {number + 1}"
         yield f"    at: day {day} 18:00"

@@ -157,18 +157,14 @@ _FOLLOWERS = Scale(
 
 LATER_CHANNELS = (
     "blog",
-    "broadcast",
     "business network",
     "email",
     "forum",
-    "magazine",
     "messages",
     "news aggregator",
     "photo sharing",
     "private messages",
-    "radio",
     "review site",
-    "television",
     "video sharing",
     "virtual world",
 )
@@ -190,6 +186,12 @@ Simulated = Annotated[
 ]
 Share = Annotated[float, Reads(quantities.share, forms.FRACTIONS)]
 Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
+Points = Annotated[
+    float,
+    Reads(lambda raw: quantities.number(raw, "GRP"), forms.POINTS),
+    _at_least(0.01, "0.01"),
+    _at_most(100_000, "100 000"),
+]
 Degree = Annotated[
     float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
 ]
@@ -282,6 +284,7 @@ BOUNDS = (
     ("USD", 0.01, 10_000.0),
     ("visits per day", 0.01, 200.0),
     ("shape", 0.05, 100.0),
+    ("index", 10.0, 1000.0),
     ("items per 24 h", 0.1, 1000.0),
     ("per unit of share", 0.0, 10.0),
     ("per year", -0.5, 1.0),

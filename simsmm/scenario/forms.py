@@ -199,6 +199,7 @@ NAME = Form(
 COUNT = Form(single(each(plain)), text(COUNTED, "40 000", minimum=0))
 PEOPLE = Form(single(each(plain)), text(rf"{COUNTED}(?: *people)?", "2 000 000", minimum=0))
 MONEY = Form(single(sums), text(SUM, "4 000 EUR", minimum=0))
+POINTS = Form(single(each(plain)), text(rf"{POSITIVE}(?: *GRP)?", "200", minimum=0.01))
 FRACTIONS = Form(single(shares), text(SHARE, "12 %", minimum=0, maximum=1))
 RANGE_OF_SHARES = Form(
     uncertain(shares), range_of(rf"(?:{SHARE})", "5 % to 20 %", minimum=0, maximum=1)

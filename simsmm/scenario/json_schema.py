@@ -45,6 +45,10 @@ def schema() -> Schema:
     known["Campaign"]["properties"][calendars.KEY] = CALENDAR
     known["Campaign"]["required"].remove("posts")
     known["Campaign"]["anyOf"] = [{"required": ["posts"]}, {"required": [calendars.KEY]}]
+    known["Boost"] |= {
+        "if": {"required": ["grp"]},
+        "else": {"required": ["spend"], "properties": {"spend": {}}},
+    }
     for part in list(known.values()):
         _each(part, _keys_of_mapping)
     changes = {f"{CHANGED}{name}": _optional(part) for name, part in known.items()}

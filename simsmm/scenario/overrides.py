@@ -81,10 +81,15 @@ def _replacing(
 
 
 def _channel_numbers() -> Mapping[str, Number]:
-    """Numbers of all channels, each once; between channels only their values differ."""
+    """Every number that some channel has, as the first mechanism and channel with it tell it.
+
+    Whether a channel has the number is checked where both are known.
+    """
+    order = list(presets.MECHANISMS)
+    channels = [presets.channel(name) for name in presets.channels()]
     found: dict[str, Number] = {}
-    for name in presets.channels():
-        found = {**presets.channel(name).numbers, **found}
+    for channel in sorted(channels, key=lambda channel: order.index(channel.mechanism)):
+        found = {**found, **{k: n for k, n in channel.numbers.items() if k not in found}}
     return found
 
 

@@ -25,6 +25,7 @@ from simsmm.scenario.fields import (
     Money,
     Name,
     Names,
+    Points,
     Price,
     Quality,
     Sales,
@@ -111,8 +112,11 @@ class Page(Part):
 class Boost(Part):
     """Media money behind a post: bought impressions."""
 
-    spend: Money
-    """How much, in the scenario's currency."""
+    spend: Money = 0.0
+    """How much, in the scenario's currency; where only `grp` is stated, what that costs."""
+    grp: Points | None = None
+    """Rating points to buy among those it is for, on television and the like; `spend` is then
+    their agreed price."""
     on: Channel
     """Channel that sells the impressions; the post's own if it has one only."""
     to: AudienceField = Audience()
@@ -127,6 +131,19 @@ class Boost(Part):
     """What is paid for: every impression, or every click."""
     dayparts: Dayparts = ()
     """Hours of the week in which it is served; none for all."""
+
+    @model_validator(mode="after")
+    def _enough(self) -> Boost:
+        if self.grp is None and "spend" not in self.model_fields_set:
+            raise ValueError(
+                say('the key "spend" is missing; on television and the like `grp` may stand for it')
+            )
+        return self
+
+    def part(self, share: float) -> Boost:
+        """A share of it: of its money, and of its rating points."""
+        points = None if self.grp is None else share * self.grp
+        return self.model_copy(update={"spend": share * self.spend, "grp": points})
 
 
 class Variant(Part):
@@ -186,9 +203,7 @@ class Post(Part):
         changes: dict[str, Any] = {
             "id": f"{self.id}/{variant.id}",
             "variants": (),
-            "boost": tuple(
-                boost.model_copy(update={"spend": part * boost.spend}) for boost in self.boost
-            ),
+            "boost": tuple(boost.part(part) for boost in self.boost),
         }
         for name in ("quality", "format", "topics"):
             if getattr(variant, name) is not None:

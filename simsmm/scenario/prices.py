@@ -38,16 +38,23 @@ def factor(
 
 def usual_factor(scenario: Scenario, channel: str, price: str, hours: tuple[float, float]) -> float:
     """The same at point values."""
-    follow = (_number(scenario, channel, name) for name in (SEASON, TREND))
+    follow = (at_point(scenario, channel, name) for name in (SEASON, TREND))
     return factor(scenario, channel, price, hours, *follow)
 
 
 def usual_price(scenario: Scenario, channel: str, price: str, hours: tuple[float, float]) -> float:
     """A price at some time, at point values, in the plan's currency."""
-    found = _number(scenario, channel, price)
-    if price not in scenario.channels[channel].numbers:
-        found *= dollar(scenario)
-    return found * usual_factor(scenario, channel, price, hours)
+    return at_point(scenario, channel, price) * usual_factor(scenario, channel, price, hours)
+
+
+def at_point(scenario: Scenario, channel: str, name: str) -> float:
+    """A number of a channel as the plan states it, else the preset's; prices in its currency."""
+    stated, number = scenario.channels[channel].numbers, scenario.preset(channel).numbers.get(name)
+    if name in stated:
+        return middle(stated[name])
+    if number is None:
+        return presets.absent(name)
+    return number.value * (dollar(scenario) if number.unit.startswith("USD") else 1.0)
 
 
 def dollar(scenario: Scenario) -> float:
@@ -64,10 +71,3 @@ def followed(scenario: Scenario, channel: str) -> frozenset[str]:
     if (prices & set(known)) - set(stated):
         return frozenset({SEASON, TREND})
     return frozenset({SEASON} & set(stated))
-
-
-def _number(scenario: Scenario, channel: str, name: str) -> float:
-    stated = scenario.channels[channel].numbers
-    if name in stated:
-        return middle(stated[name])
-    return scenario.preset(channel).numbers[name].value

@@ -18,14 +18,14 @@ from simsmm.scenario.findings import (
     every_boost,
     every_post,
     grouped,
-    part_of,
     percent,
 )
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
-from simsmm.scenario.prices import dollar, followed, usual_price
+from simsmm.scenario.prices import at_point, dollar, followed, usual_price
 from simsmm.scenario.problems import Path
+from simsmm.scenario.rating_points import on_target, users_of
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import named, say
 
@@ -70,7 +70,7 @@ def break_even(scenario: Scenario) -> Findings:
 def frequency(scenario: Scenario) -> Findings:
     """No boost buys more impressions than its audience can bear."""
     for path, _, boost in every_boost(scenario):
-        people = _audience(scenario, boost)
+        people = users_of(scenario, boost.to, boost.on)
         if people < 1.0:
             message = say("nobody whom the boost is for uses the channel")
             yield Finding((*path, "to"), message, "warning")
@@ -88,6 +88,14 @@ def frequency(scenario: Scenario) -> Findings:
                 times=times,
                 people=grouped(people),
                 allowed=allowed,
+            )
+            yield Finding((*path, "spend"), message, "warning")
+        elif times > OFTEN and not scenario.preset(boost.on).answered:
+            message = say(
+                "the money buys {times:.1f} impressions for each of about {people} people; 3 to 10 "
+                "are usual, so spend less or aim wider",
+                times=times,
+                people=grouped(people),
             )
             yield Finding((*path, "spend"), message, "warning")
         elif times > OFTEN:
@@ -210,17 +218,11 @@ CHECKS = (
 """Checks of whether a plan makes sense."""
 
 
-def _audience(scenario: Scenario, boost: Boost) -> float:
-    """People who use a boost's channel and whom it is for."""
-    return scenario.market.people * sum(
-        part_of(part, boost.to) * scenario.uses(part, boost.on) for part in scenario.people.segments
-    )
-
-
 def _times(scenario: Scenario, boost: Boost, people: float) -> float:
     """Bought impressions a person, as `channels.bought.impressions_for` prices them."""
-    known, stated = scenario.preset(boost.on).numbers, scenario.channels[boost.on].numbers
     cpm = usual_price(scenario, boost.on, "cpm", (boost.start, boost.until))
-    rise = middle(stated.get("cpm_rise", known["cpm_rise"].value))
+    rise = at_point(scenario, boost.on, "cpm_rise")
     plain = 1000.0 * boost.spend / cpm / people
+    if not scenario.preset(boost.on).answered:
+        plain *= on_target(scenario, boost.to, boost.on)
     return (math.sqrt(1.0 + 2.0 * rise * plain) - 1.0) / rise if rise > 0.0 else plain

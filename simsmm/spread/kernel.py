@@ -238,9 +238,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
         marks[met + MET] += marks[met + MET] < 255
-        marks[met + PASSED] += kind >= _ACQUAINTANCE and marks[met + PASSED] < 255
+        by_tie = kind in (_ACQUAINTANCE, _FRIEND)
+        marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if acts & _SHARE:
+        if acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
     for waiting in range(next_column, size):

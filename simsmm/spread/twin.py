@@ -25,10 +25,10 @@ from simsmm.behaviour import (
 from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
 from simsmm.draws import Sight, number, uniform
-from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act, Kind, Path, Record
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_without_campaign, sort_purchases
 from simsmm.spread.persons import Met, Mind, single
-from simsmm.spread.world import World
+from simsmm.spread.world import RESPONSES, World, response_to
 
 DRAWN = (
     (Act.SHARE, None),
@@ -208,16 +208,18 @@ class Twin:
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        response = law.response[2 * channel + (kind >= Kind.ACQUAINTANCE)]
-        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        row, acts = RESPONSES * channel + response_to(kind), 0
+        if law.ceiling[row].any():  # else nobody can answer on this channel
+            response = law.response[row]
+            acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
-        if kind >= Kind.ACQUAINTANCE:
+        if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
-        if acts & Act.SHARE:
+        if acts & int(law.channels["passes"][channel]):
             self.pass_on(time, person, item, number_of_post)
 
     def paid_out(self, boost: int) -> bool:

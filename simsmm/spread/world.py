@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.behaviour import Weights
+from simsmm.record import TIES, Kind
 
 Array = npt.NDArray[Any]
 
@@ -22,6 +23,8 @@ mean 1 over the channel's members, ``phone`` is 1 for a phone and 0 for a comput
 
 CHANNEL = np.dtype(
     [
+        ("mechanism", "i4"),
+        ("passes", "i4"),
         ("layers", "i4", (2,)),
         ("kernel", "i4"),
         ("half_life", "f8"),
@@ -31,9 +34,10 @@ CHANNEL = np.dtype(
     ],
     align=True,
 )
-"""``layers`` of ties that it passes things along, or -1; delay ``kernel`` with ``half_life`` [h]
-and ``shape``; ``attention``: items of a brand a day that halve the notice of further ones;
-``conversion``: chance that a visit buys at once."""
+"""``mechanism``, of `simsmm.channels.mechanisms`; the act that ``passes`` an item on, a bit of
+`Act`, or 0; ``layers`` of ties that it passes things along, or -1; delay ``kernel`` with
+``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
+further ones; ``conversion``: chance that a visit buys at once."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -108,6 +112,18 @@ BOUGHT = np.dtype(
 ACTS = 5
 """Acts that are drawn at an exposure: share, engage, comment, follow, click, in this order."""
 
+RESPONSES = 3
+"""Rows of responses of a channel: to what is published, passed on, and met in public."""
+
+
+def response_to(kind: int) -> int:
+    """Which of a channel's responses an exposure of some `Kind` meets."""
+    return 2 if kind == Kind.PUBLIC else int(kind in TIES)
+
+
+KINDS = len(Kind)
+"""Kinds of exposures."""
+
 QUARTERS = 672
 """Quarters of an hour in a week: the grid of `Law.meets`."""
 
@@ -158,19 +174,22 @@ class Law(NamedTuple):
     layers: Array
     """`LAYER` (L,)."""
     reach: Array
-    """Solved visibility c by channel and `Kind`, float64 (C, 5); infinite: everybody sees it."""
+    """Solved visibility c by channel and `Kind`, float64 (C, `KINDS`); infinite: everybody sees
+    it."""
     meets: Array
     """m(t): the rhythm as an item born at that quarter meets it, float64 (C, 2, `QUARTERS`)."""
     rhythm: Array
     """Activity on each channel by hour of the week, mean 1, and its peak last, float64
     (C, 2 devices, 169)."""
     trust: Array
-    """Trust in each `Kind`, float64 (5,)."""
+    """Trust in each `Kind`, float64 (`KINDS`,)."""
     response: Array
-    """Solved intercept, and sensitivity (not negative), of each act; float64 (2 C, `ACTS`, 2).
-    Each channel has a row for what is published and one for what people pass on."""
+    """Solved intercept, and sensitivity (not negative), of each act; float64 (R C, `ACTS`, 2).
+    Each channel has R = `RESPONSES` rows: for what is published, for what people pass on, and for
+    what is met in public."""
     ceiling: Array
-    """Largest chance of an act in a cell of appeal, float64 (2 C, `ACTS`, `CELLS`)."""
+    """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
+    of a channel where nobody can answer."""
 
 
 class Plan(NamedTuple):

@@ -19,7 +19,7 @@ from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.channels.bought import price_of
 from simsmm.presets import Number
-from simsmm.record import Act, Kind, Run
+from simsmm.record import TIES, Act, Kind, Run
 from simsmm.scenario import parse
 from simsmm.study.replicate import play
 
@@ -67,10 +67,10 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
         page.offered += BRANDS * people
     for stage, run in _runs(channel, replicates, people, seeds=people // 5000):
         first = run.record.of_source("depth") == 0
-        ties.add(run, first & (run.record.exposures["kind"] >= Kind.ACQUAINTANCE))
+        ties.add(run, first & np.isin(run.record.exposures["kind"], TIES))
         ties.offered += _ties_of_seeds(stage, run)
     for _, run in _runs(channel, replicates, people, seeds=people // 200):
-        passed.add(run, run.record.exposures["kind"] >= Kind.ACQUAINTANCE)
+        passed.add(run, np.isin(run.record.exposures["kind"], TIES))
     for _, run in _runs(channel, replicates, people, impressions=people * 4 // 5):
         ads.add(run, run.record.exposures["kind"] == Kind.AD)
     engaged = page.did[Act.ENGAGE] + page.did[Act.COMMENT] + page.did[Act.SHARE]

@@ -26,11 +26,13 @@ from simsmm.spread.world import (
     BOUGHT,
     CARD,
     CHANNEL,
+    KINDS,
     LAYER,
     OFFER,
     POST,
     PUBLICATION,
     QUARTERS,
+    RESPONSES,
     Crowd,
     Law,
     Numbers,
@@ -101,6 +103,7 @@ def plain_world(
     cards = np.zeros((posts, people), CARD)
     cards["id"], cards["activity"], cards["phone"] = ids, activity, phone
     channels = np.zeros(posts, CHANNEL)
+    channels["passes"] = Act.SHARE
     channels["layers"] = [0, 1 if layers > 1 else -1]
     channels["kernel"], channels["half_life"], channels["shape"] = kernel, half_life, shape
     channels["attention"] = math.inf
@@ -113,10 +116,10 @@ def plain_world(
         numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, start_hour),
         channels=channels,
         layers=ties,
-        reach=np.array(np.broadcast_to(reach, (posts, 5)), np.float64),
+        reach=np.array(np.broadcast_to(reach, (posts, KINDS)), np.float64),
         meets=np.array(np.broadcast_to(meets, (posts, 2, QUARTERS)), np.float64),
         rhythm=np.tile(week, (posts, 1, 1)),
-        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0]),
+        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=table,
         ceiling=ceilings(table),
     )
@@ -131,10 +134,10 @@ def response(share: Array, of_fans: float | None, follow: float, sensitivity: fl
     table[:, :, 0] = -math.inf
     table[:, 0, 0], table[:, 0, 1] = log_odds(share), sensitivity
     table[:, 3, 0] = log_odds(np.asarray(follow))
-    # A row for what is published, and one for what people pass on.
-    table = np.repeat(table, 2, axis=0)
+    # The same for what is published, passed on, and met in public.
+    table = np.repeat(table, RESPONSES, axis=0)
     if of_fans is not None:
-        table[0::2, 0, 0] = log_odds(np.asarray(of_fans))
+        table[0::RESPONSES, 0, 0] = log_odds(np.asarray(of_fans))
     return table
 
 

@@ -69,7 +69,7 @@ def run_by_hand() -> Run:
         effective_frequency=3,
         effective_days=1.0,
     )
-    ad, page, creator, distant, friend = Kind
+    ad, page, creator, distant, friend, _ = Kind
     record = Record(
         exposures=exposures(
             (1.0, 0, 0, page, Act.SHARE | Act.ENGAGE),

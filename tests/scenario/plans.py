@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from simsmm import presets
 from simsmm.scenario import FORMATS
 
-CHANNELS = presets.channels()
+CHANNELS = tuple(name for name in presets.channels() if presets.channel(name).answered)
+AIRED = tuple(name for name in presets.channels() if name not in CHANNELS)
 LETTERS = st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \"'#:-{}[],&*!|>%@`~\\")
 NAMES = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(
     lambda text: text.isprintable() and text not in {"", "everybody", "none", "shop"}

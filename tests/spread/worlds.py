@@ -9,7 +9,7 @@ import numpy as np
 from simsmm.behaviour import Weights
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
-from simsmm.record import Kind
+from simsmm.record import Act, Kind
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -17,11 +17,13 @@ from simsmm.spread.world import (
     BOUGHT,
     CARD,
     CHANNEL,
+    KINDS,
     LAYER,
     OFFER,
     POST,
     PUBLICATION,
     QUARTERS,
+    RESPONSES,
     Crowd,
     Law,
     Numbers,
@@ -94,6 +96,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         second = dice.whole(-1, layers - 1)
         rows["layers"][channel] = first, -1 if second == first else second
         rows["kernel"][channel] = dice.whole(0, 3)
+    rows["passes"] = Act.SHARE
     rows["half_life"] = 0.1 + 3.0 * dice(channels)
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
@@ -103,9 +106,13 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     ties["strength"] = 0.2 + dice(layers)
     rhythm = 0.2 + dice(channels, 2, WEEK)
     rhythm /= rhythm.mean(axis=2, keepdims=True)
-    reach = np.full((channels, 5), np.inf) if every else 0.05 + 1.2 * dice(channels, 5)
+    reach = np.full((channels, KINDS), np.inf) if every else 0.05 + 1.2 * dice(channels, KINDS)
     response = np.stack(
-        [np.log(0.02 + 0.3 * dice(2 * channels, ACTS)), 0.2 + dice(2 * channels, ACTS)], axis=-1
+        [
+            np.log(0.02 + 0.3 * dice(RESPONSES * channels, ACTS)),
+            0.2 + dice(RESPONSES * channels, ACTS),
+        ],
+        axis=-1,
     )
     weights = Weights(*(dice(8) * [2, 2, 1, 0.7, 1, 0.5, 2, 1]))
     return Law(
@@ -122,7 +129,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         reach=reach,
         meets=0.2 + dice(channels, 2, QUARTERS),
         rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
-        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0]),
+        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=response,
         ceiling=ceilings(response),
     )
