@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import chain, pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simsmm import presets
+from simsmm.channels import mechanisms
 from simsmm.presets import Number
 
 CHANNELS = [presets.channel(name) for name in presets.channels()]
@@ -33,7 +35,15 @@ def number(value: float, low: float, high: float) -> Number:
 
 
 def test_the_shipped_channels_and_layers() -> None:
-    assert presets.channels() == ("microblog", "music sharing", "social network")
+    assert presets.channels() == (
+        "magazine",
+        "microblog",
+        "music sharing",
+        "newspaper",
+        "radio",
+        "social network",
+        "television",
+    )
     assert presets.layers() == (
         "friends",
         "acquaintances",
@@ -44,19 +54,52 @@ def test_the_shipped_channels_and_layers() -> None:
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda c: c.name)
-def test_every_channel_states_the_same_numbers(channel: presets.ChannelPreset) -> None:
-    assert set(channel.numbers) == set(CHANNELS[0].numbers)
-    assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
-    assert channel.mechanism == "feed"
-    assert channel.kernel in {"exponential", "log-normal", "power law"}
+def test_a_channel_states_the_numbers_of_its_mechanism(channel: presets.ChannelPreset) -> None:
+    assert set(channel.numbers) == set(presets.MECHANISMS[channel.mechanism].numbers)
     assert set(channel.layers) <= set(presets.layers())
+    if channel.answered:
+        assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
+        assert channel.kernel in {"exponential", "log-normal", "power law"}
+    else:
+        assert (channel.formats, channel.layers, channel.kernel) == ({}, (), "instant")
+
+
+def test_every_mechanism_is_one_that_the_engine_numbers() -> None:
+    assert set(presets.MECHANISMS) <= set(mechanisms.MECHANISMS)
+
+
+@pytest.mark.parametrize("change", ["less", "more", "no such mechanism"])
+def test_a_preset_with_other_numbers_than_its_mechanism_is_refused(change: str) -> None:
+    known = presets.channel("radio")
+    numbers = dict(known.numbers)
+    if change == "less":
+        del numbers["cpm"]
+    elif change == "more":
+        numbers["page_reach"] = presets.channel("microblog").numbers["page_reach"]
+    else:
+        with pytest.raises(ValueError, match="no mechanism 'telepathy'"):
+            replace(known, mechanism="telepathy")
+        return
+    with pytest.raises(ValueError, match="differ in (cpm|page_reach)"):
+        replace(known, numbers=numbers)
+
+
+def test_a_number_that_a_mechanism_lacks_has_no_effect() -> None:
+    assert presets.absent("page_reach") == 0.0
+    assert presets.absent("attention_limit") == float("inf")
+    with pytest.raises(KeyError, match="pge_reach"):
+        presets.absent("pge_reach")
 
 
 def test_every_channel_names_the_brands_whose_figures_it_takes() -> None:
     assert {channel.name: channel.like for channel in CHANNELS} == {
+        "magazine": ("People", "Vogue"),
         "microblog": ("Twitter", "X"),
         "music sharing": ("SoundCloud", "MusicLab"),
+        "newspaper": ("USA Today",),
+        "radio": ("AM/FM stations",),
         "social network": ("Facebook",),
+        "television": ("ABC", "CBS", "NBC"),
     }
 
 
@@ -98,8 +141,10 @@ def test_shares_lie_between_nothing_and_all(name: str) -> None:
 
 def test_every_rate_of_an_act_says_what_it_is_counted_per() -> None:
     rates = ("engagement", "share_rate", "follow_rate", "click_rate")
-    stated = [channel.numbers[rate].per for channel in CHANNELS for rate in rates]
-    assert stated == ["follower", "impression", "impression", "impression"] * len(CHANNELS)
+    for channel in CHANNELS:
+        if channel.answered:
+            stated = [channel.numbers[rate].per for rate in rates]
+            assert stated == ["follower", "impression", "impression", "impression"]
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -137,7 +182,7 @@ def test_a_value_outside_its_range_is_refused(limits: tuple[float, float, float]
 
 
 def test_an_unknown_channel_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="microblog, music sharing, social network"):
+    with pytest.raises(KeyError, match="microblog, music sharing, newspaper"):
         presets.channel("fax")
 
 

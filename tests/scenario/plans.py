@@ -56,7 +56,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         "target": draw(st.just("everybody") | st.lists(st.sampled_from(segments), unique=True)),
         "goals": draw(st.lists(st.sampled_from(GOALS), max_size=3)),
         "people": {"segments": _segments(draw, segments, topics)},
-        "channels": {name: draw(_choice()) for name in CHANNELS},
+        "channels": {name: draw(_choice()) for name in CHANNELS}
+        | {name: draw(st.just("typical") | st.just({"cpm": "5 to 9"})) for name in AIRED},
         "behaviour": draw(st.just("typical") | st.builds(lambda h: {"recall half life": h}, HALF)),
         "campaigns": [_campaign(draw, topics, segments, offers)],
         "assume": draw(st.sampled_from(["ranges", "point values"])),
@@ -99,7 +100,8 @@ def _segment(draw: st.DrawFn, name: str, topics: list[str]) -> dict[str, Any]:
         "ages": draw(AGES),
         "cities": draw(st.dictionaries(NAMES, st.floats(0.0, 0.3), max_size=2)),
     }
-    return found | draw(st.just({}) | st.just({"uses": dict.fromkeys(CHANNELS, "61.7 %")}))
+    uses = dict.fromkeys((*CHANNELS, *AIRED), "61.7 %")
+    return found | draw(st.just({}) | st.just({"uses": uses}))
 
 
 def _campaign(
@@ -108,6 +110,7 @@ def _campaign(
     posts = [
         _post(draw, place, topics, segments, offers) for place in range(draw(st.integers(1, 3)))
     ]
+    posts += draw(st.lists(st.builds(_spot, SPOTS, st.sampled_from(segments)), max_size=1))
     return {
         "brand": draw(NAMES),
         "budget": draw(st.fixed_dictionaries({}, optional={"production": MONEY, "reserve": MONEY})),
@@ -133,6 +136,15 @@ DAYPARTS = st.sampled_from(
     ["18:00-22:00", ["weekdays 09:00 to 17:00", "sat-mon 22:00-02:00"], "mon-sun 00:00-24:00"]
 )
 AUDIENCES = st.just("everybody") | st.just({"ages": "25-34"})
+
+
+SPOTS = st.sampled_from([{"grp": "123.4 GRP"}, {"grp": 80, "spend": 1234.5}, {"spend": 700}])
+"""How much is bought on television."""
+
+
+def _spot(amount: dict[str, Any], segment: str) -> dict[str, Any]:
+    boost = amount | {"to": segment, "until": "day 9"}
+    return {"id": "a spot", "at": "day 2 07:30", "on": AIRED[-1], "format": "video", "boost": boost}
 
 
 def _creator(name: str, fee: float, post: str) -> dict[str, Any]:
