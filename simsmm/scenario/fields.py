@@ -157,15 +157,12 @@ _FOLLOWERS = Scale(
 
 LATER_CHANNELS = (
     "blog",
-    "business network",
     "email",
     "forum",
     "messages",
     "news aggregator",
-    "photo sharing",
     "private messages",
     "review site",
-    "video sharing",
     "virtual world",
 )
 """Channels that the product will have and does not have yet."""
