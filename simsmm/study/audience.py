@@ -20,6 +20,7 @@ import numpy.typing as npt
 from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.assemble.people import followers, meant_by
+from simsmm.channels.broadcast import on_target_share
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.presets import Number
 from simsmm.presets.prices import SEASON, TREND
@@ -27,6 +28,7 @@ from simsmm.scenario import Scenario
 from simsmm.scenario.prices import factor
 from simsmm.society import Society
 from simsmm.society.people import People, draw_people
+from simsmm.study.reach_curve import Weight, bought_channels, reach_curve
 
 Array = npt.NDArray[Any]
 
@@ -141,6 +143,8 @@ class Audience:
     fans: tuple[Fans, ...]
     shared: tuple[Shared, ...]
     prices: tuple[Price, ...]
+    weights: tuple[Weight, ...]
+    """Reach by rating points, of each channel where an audience is bought."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ def audience(scenario: Scenario, seed: int = 0) -> Audience:
         tuple(_fans(census, stage, fans, *ends)),
         tuple(_shared(census, stage, fans)),
         tuple(_prices(census)),
+        tuple(each for name in bought_channels(scenario) for each in reach_curve(scenario, name)),
     )
 
 
@@ -297,7 +302,7 @@ def _prices(census: _Census) -> Iterator[Price]:
     for row, channel in enumerate(scenario.channels):
         there = census.target & census.people.member[row]
         low, cpm, high = _cpm(scenario, channel)
-        accuracy = _known(scenario, channel, "accuracy")[1] if not census.target.all() else 1.0
+        accuracy = _accuracy(census, channel, row) if not census.target.all() else 1.0
         yield Price(
             channel,
             *census.count(there),
@@ -306,8 +311,17 @@ def _prices(census: _Census) -> Iterator[Price]:
             low,
             high,
             accuracy,
-            cpm / accuracy,
+            cpm / accuracy if accuracy else float("inf"),
         )
+
+
+def _accuracy(census: _Census, channel: str, row: int) -> float:
+    """Part of a channel's impressions that meets the target, at point values."""
+    if census.scenario.preset(channel).answered:
+        return _known(census.scenario, channel, "accuracy")[1]
+    members = census.people.member[row]
+    part = _part(census.target & members, int(np.count_nonzero(members)))
+    return on_target_share(_known(census.scenario, channel, "audience_index")[1], part)
 
 
 def _part(chosen: Array, whole: int) -> float:

@@ -18,11 +18,13 @@ import numpy.typing as npt
 from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.channels.bought import price_of
+from simsmm.channels.broadcast import reach
 from simsmm.channels.delay import KERNELS, delay_share
 from simsmm.presets import ChannelPreset, Number
 from simsmm.record import TIES, Act, Kind, Run
-from simsmm.scenario import parse
+from simsmm.scenario import FORMATS, parse
 from simsmm.study.replicate import play
+from simsmm.wording import say
 
 Reals = npt.NDArray[np.float64]
 
@@ -54,13 +56,46 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
 
     Args:
         channel: its name.
-        replicates: worlds of sixteen campaigns each, for each of four kinds of campaign; the
-            more of them, the smaller the errors.
+        replicates: worlds of sixteen campaigns each (of one where an audience is bought), for each
+            of the kinds of campaign; the more of them, the smaller the errors.
         people: simulated people.
 
     Raises:
         KeyError: there is no such channel.
     """
+    if not presets.channel(channel).answered:
+        return _reach_curve(channel, replicates, people)
+    return _feed(channel, replicates, people)
+
+
+POINTS = (50, 100, 200, 400, 1000)
+"""Gross rating points at which the reach of a broadcast channel is held against its law."""
+
+
+def _reach_curve(channel: str, replicates: int, people: int) -> list[Recovered]:
+    """Reach among the whole market, of whom the preset's share uses the channel.
+
+    The target is the gamma-Poisson curve of the preset's two numbers.
+    """
+    numbers = presets.channel(channel).numbers
+    shape, use = numbers["visit_shape"].value, numbers["use"].value
+    found = []
+    for points in POINTS:
+        shares = []
+        for index in range(replicates):
+            stage = Stage(parse(_plan(channel, people, points=points)), 1, index)
+            run = play(stage, index)
+            if run is not None:
+                shares.append(len(np.unique(run.record.exposures["person"])) / people)
+        target, achieved = reach(points, shape, use), float(np.mean(shares))
+        error = math.sqrt(achieved * (1.0 - achieved) / (people * len(shares)))
+        name = say("reach at {points} GRP", points=points)
+        found.append(Recovered(name, target, achieved, error, "share"))
+    return found
+
+
+def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
+    """Reach, half-life and rates of a channel where people are tied to one another."""
     preset = presets.channel(channel)
     numbers = preset.numbers
     page, ties, passed, ads = _Tally(), _Tally(), _Tally(), _Tally()
@@ -140,11 +175,22 @@ def _runs(
             yield stage, run
 
 
-def _plan(channel: str, people: int, fans: int = 0, seeds: int = 0, impressions: int = 0) -> str:
-    """A scenario of many brands with one post each."""
-    preset = presets.channel(channel).numbers
-    money = price_of(impressions, preset["cpm"].value, preset["cpm_rise"].value, people)
-    days = 7 + math.ceil(preset["half_life"].value * 10.0 / 24.0)
+def _plan(
+    channel: str,
+    people: int,
+    fans: int = 0,
+    seeds: int = 0,
+    impressions: int = 0,
+    points: int = 0,
+) -> str:
+    """A scenario of one brand or many with one post each."""
+    preset = presets.channel(channel)
+    numbers = {name: number.value for name, number in preset.numbers.items()}
+    days, brands, boost = 14, 1, dict[str, object]({"grp": points})
+    if preset.answered:
+        money = price_of(impressions, numbers["cpm"], numbers["cpm_rise"], people)
+        boost = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"} if money else {}
+        days, brands = 7 + math.ceil(numbers["half_life"] * 10.0 / 24.0), BRANDS
     head = {
         "version": 1,
         "name": f"recovery of {channel}",
@@ -159,19 +205,21 @@ def _plan(channel: str, people: int, fans: int = 0, seeds: int = 0, impressions:
                 {
                     "name": "people",
                     "share": "100 %",
-                    "uses": {channel: "100 %"},
+                    "uses": {channel: 1.0 if preset.answered else numbers["use"]},
                     "interests": {"topic": "some"},
                 }
             ]
         },
         "channels": [channel],
-        "campaigns": [_campaign(brand, channel, fans, seeds, money) for brand in range(BRANDS)],
+        "campaigns": [_campaign(brand, channel, fans, seeds, boost) for brand in range(brands)],
     }
     # Every JSON text is a YAML text.
     return json.dumps(head)
 
 
-def _campaign(brand: int, channel: str, fans: int, seeds: int, money: float) -> dict[str, object]:
+def _campaign(
+    brand: int, channel: str, fans: int, seeds: int, boost: dict[str, object]
+) -> dict[str, object]:
     minutes = (brand * 7 * 24 * 60) // BRANDS
     post: dict[str, object] = {
         "id": "post",
@@ -179,23 +227,20 @@ def _campaign(brand: int, channel: str, fans: int, seeds: int, money: float) -> 
         "on": channel,
         "format": _plainest(channel),
         "topics": {"topic": "strong"},
-        "link": "site",
         "seeds": seeds,
     }
-    if money:
-        post["boost"] = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"}
-    return {
-        "brand": f"brand {brand}",
-        "budget": {"media": round(money, 2)},
-        "pages": {channel: {"fans": fans}},
-        "posts": [post],
-    }
+    if boost:
+        post["boost"] = boost
+    campaign: dict[str, object] = {"brand": f"brand {brand}", "posts": [post]}
+    if presets.channel(channel).answered:
+        post["link"], campaign["pages"] = "site", {channel: {"fans": fans}}
+    return campaign
 
 
 def _plainest(channel: str) -> str:
-    """The format that the channel treats as an average one."""
+    """The format that the channel treats as an average one; any where it makes no difference."""
     formats = presets.channel(channel).formats
-    return min(formats, key=lambda name: abs(formats[name].value))
+    return min(formats, key=lambda name: abs(formats[name].value), default=FORMATS[0])
 
 
 def _lived(preset: ChannelPreset, run: Run, *, people: bool) -> Reals:

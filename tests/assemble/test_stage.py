@@ -451,9 +451,13 @@ def test_every_channel_of_the_presets_can_be_assembled() -> None:
         for segment in data["people"]["segments"]:
             segment["uses"] = {name: "80 %"}
         campaign = data["campaigns"][0]
-        campaign["pages"] = {name: {"fans": 12_000}}
+        answered = presets.channel(name).answered
+        campaign["pages"] = {name: {"fans": 12_000}} if answered else {}
         for post in campaign["posts"]:
             post["on"] = [name]
+            if not answered:
+                post.pop("seeds", None)
+                post["boost"] = {"spend": 90}
         campaign["posts"][0]["boost"]["on"] = name
         world, _ = Stage(scenario(data), 1, 0).world(0, 0)
         record = Engine(world).run()
