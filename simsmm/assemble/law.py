@@ -25,9 +25,6 @@ from simsmm.spread.world import CHANNEL, LAYER, RESPONSES, Law, Numbers, ceiling
 
 Array = npt.NDArray[Any]
 
-SHAPES = {"exponential": 0.0, "log-normal": 1.5, "power law": 2.5, "instant": 0.0}
-"""Second number of each delay kernel: sigma, exponent. Assumption."""
-
 BINS = 200
 """Parts into which a reference audience is summed up."""
 
@@ -65,7 +62,7 @@ def audiences(scenario: Scenario, society: Society, fans: dict[str, Array]) -> t
         members = gaps[society.people.member[at]]
         members = reference.summary(members if len(members) else gaps, BINS)
         of_fans = reference.summary(gaps[fans[name]], BINS) if name in fans else members
-        found.append(Audience(members, of_fans, tie_counts(society, name, at)))
+        found.append(Audience(members, of_fans, tie_counts(scenario, society, name, at)))
     return tuple(found)
 
 
@@ -87,9 +84,11 @@ def law(
         audience: the reference audience of each channel.
         rules: the rules in force.
     """
-    week = rhythm.weekly_rhythm()
+    weeks = np.stack(
+        [rhythm.weekly_rhythm(scenario.preset(name).rhythm) for name in scenario.channels]
+    )
     rows = _channel_rows(scenario, values, audience)
-    meets = np.stack([meeting(week, row) for row in rows])
+    meets = np.stack([meeting(week, row) for week, row in zip(weeks, rows, strict=True)])
     layers = _layer_rows(scenario, values)
     trust = np.array([values.behaviour(f"trust_{kind.name.lower()}") for kind in Kind])
     weights = _weights(values)
@@ -111,7 +110,7 @@ def law(
         layers=layers,
         reach=reach,
         meets=meets,
-        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([weeks, weeks.max(axis=2, keepdims=True)], axis=2),
         trust=trust,
         response=response,
         ceiling=_ceilings(scenario, response, rules),
@@ -126,7 +125,7 @@ def _ceilings(scenario: Scenario, response: Array, rules: Rules) -> Array:
     known = ceilings(response)
     if "act_chance" in rules.own:
         known = np.full_like(known, 2.0)
-    answered = [presets.channel(name).answered for name in scenario.channels]
+    answered = [scenario.preset(name).answered for name in scenario.channels]
     known[~np.repeat(answered, RESPONSES)] = 0.0
     return known
 
@@ -160,14 +159,16 @@ def _channel_rows(scenario: Scenario, values: Values, audience: tuple[Audience, 
     rows = np.zeros(len(scenario.channels), CHANNEL)
     order = {name: place for place, name in enumerate(scenario.layers)}
     for row, name, of in zip(rows, scenario.channels, audience, strict=True):
-        preset = presets.channel(name)
+        preset = scenario.preset(name)
         closest_first = sorted(
             preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
         )
         places = [order[layer] for layer in closest_first]
         row["mechanism"], row["passes"] = MECHANISMS[preset.mechanism], Act.SHARE
         row["layers"] = [*places, -1, -1][:2]
-        row["kernel"], row["shape"] = KERNELS[preset.kernel], SHAPES[preset.kernel]
+        row["kernel"] = KERNELS[preset.kernel]
+        if presets.KERNEL_SHAPE in preset.numbers:
+            row["shape"] = values.channel(name, presets.KERNEL_SHAPE)
         row["half_life"] = values.channel(name, "half_life")
         row["attention"] = values.channel(name, "attention_limit")
         row["conversion"] = values.channel(name, "conversion")
@@ -207,7 +208,7 @@ def _responses(
     of_ties = _appeals(audience.members, tie_trust, weights, rules)
     to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
     to_ads = to_fans
-    if presets.channel(channel).sold:
+    if scenario.preset(channel).sold:
         to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
     page_reach = values.channel(channel, "page_reach")
     engagement = values.channel(channel, "engagement") / page_reach if page_reach else 0.0
@@ -253,7 +254,7 @@ def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Ar
 
 def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
     """Mean trust over the ties of a channel; nothing where it has none."""
-    names = presets.channel(channel).layers
+    names = scenario.preset(channel).layers
     if not names:
         return 0.0
     sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])

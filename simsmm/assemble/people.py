@@ -109,7 +109,7 @@ def _layer(
 
 def channels_of(scenario: Scenario, layer: str) -> tuple[str, ...]:
     """Channels of the scenario that pass things along a layer."""
-    return tuple(name for name in scenario.channels if layer in presets.channel(name).layers)
+    return tuple(name for name in scenario.channels if layer in scenario.preset(name).layers)
 
 
 def crowd_of(society: Society) -> Crowd:

@@ -7,29 +7,30 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm import presets
 from simsmm.assemble.values import Values
 from simsmm.channels.reference import sending_scale
+from simsmm.scenario import Scenario
 from simsmm.society import Society
 
 Array = npt.NDArray[Any]
 
 
-def tie_counts(society: Society, channel: str, at: int) -> Array:
+def tie_counts(scenario: Scenario, society: Society, channel: str, at: int) -> Array:
     """Members of a channel with 0, 1, 2 ... ties to other members, where senders choose; int64.
 
     A person tied on two layers counts twice: few are.
 
     Args:
+        scenario: describes the channel.
         society: the people and their ties.
         channel: name of the channel.
         at: its number.
     """
     counts = np.zeros(len(society.people), np.int64)
     member = society.people.member[at]
-    if presets.channel(channel).mechanism != "message":
+    if scenario.preset(channel).mechanism != "message":
         return np.zeros(1, np.int64)
-    for name in presets.channel(channel).layers:
+    for name in scenario.preset(channel).layers:
         ties = society.layers[name]
         of_members = np.concatenate([[0], np.cumsum(member[ties.heads])])
         counts += np.diff(of_members[ties.starts])

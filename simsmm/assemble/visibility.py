@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm import presets
 from simsmm.assemble.values import Values
 from simsmm.channels import reference, rhythm
 from simsmm.channels.mechanisms import MECHANISMS
@@ -62,7 +61,7 @@ def visibilities(
     moments = np.repeat(devices[:, None], meets.shape[1], axis=1)
     shape = of_people.channel(channel, "visit_shape")
     strengths, sizes = _tie_mix(scenario, society, channel, layers)
-    if presets.channel(channel).mechanism == "message":
+    if scenario.preset(channel).mechanism == "message":
         strengths = np.ones_like(strengths)  # they decide who is chosen
     tied = reference.visibility(
         values.channel(channel, "friend_reach"),
@@ -82,6 +81,6 @@ def _tie_mix(
     scenario: Scenario, society: Society, channel: str, layers: Array
 ) -> tuple[Array, Array]:
     """Strength and mean number of ties of each layer that a channel uses."""
-    used = [scenario.layers.index(name) for name in presets.channel(channel).layers]
+    used = [scenario.layers.index(name) for name in scenario.preset(channel).layers]
     sizes = [float(society.layers[scenario.layers[at]].arrows) for at in used]
     return layers["strength"][used], np.maximum(np.array(sizes), 1.0)

@@ -30,6 +30,11 @@ SENT = ("first_recipients", "recipients", "recipients_tail")
 SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 """What advertising costs where impressions are sold one by one, and whom it meets."""
 
+KERNEL_SHAPE = "kernel_shape"
+"""Number of a channel whose delays have a second one."""
+SHAPED = ("log-normal", "power law")
+"""Delay kernels that have a `KERNEL_SHAPE`: sigma of the logarithm, or the exponent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
@@ -38,7 +43,7 @@ class Mechanism:
     meaning: str
     """Who can see an item, in one line."""
     numbers: tuple[str, ...]
-    """Names of the numbers that every preset of it states, and no others."""
+    """Names of the numbers that every preset of it states; see `required`."""
     answered: bool = True
     """Whether people can answer there: follow, react, pass on, click. Where nobody can, nobody
     publishes either: an audience is bought."""
@@ -62,7 +67,15 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
 )
 """Every mechanism by the name that presets call it."""
 
+
+def required(mechanism: str, kernel: str) -> tuple[str, ...]:
+    """Names of the numbers that a channel states, and no others but what `of_prices` adds."""
+    shape = (KERNEL_SHAPE,) if kernel in SHAPED else ()
+    return (*MECHANISMS[mechanism].numbers, *shape)
+
+
 _ABSENT = {"attention_limit": math.inf}
+"""What the absence of a number means where it is not 0."""
 
 
 def absent(number: str) -> float:

@@ -114,7 +114,8 @@ class Audiences:
 
     def delay(self, channel: int, phone: int, base: int, start: float) -> float:
         """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        row, rhythm = self.world.law.channels[channel], self.world.law.rhythm[phone]
+        law = self.world.law
+        row, rhythm = law.channels[channel], law.rhythm[channel, phone]
         if row["kernel"] == INSTANT:
             return 0.0
         proposed = 0.0

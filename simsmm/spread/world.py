@@ -184,7 +184,8 @@ class Law(NamedTuple):
     meets: Array
     """m(t): the rhythm as an item born at that quarter meets it, float64 (C, 2, `QUARTERS`)."""
     rhythm: Array
-    """Activity by hour of the week, mean 1, and its peak last, float64 (2 devices, 169)."""
+    """Activity on each channel by hour of the week, mean 1, and its peak last, float64
+    (C, 2 devices, 169)."""
     trust: Array
     """Trust in each `Kind`, float64 (`KINDS`,)."""
     response: Array

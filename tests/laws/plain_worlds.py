@@ -116,6 +116,7 @@ def plain_world(
     ties = np.zeros(layers, LAYER)
     ties["kind"], ties["strength"] = [Kind.FRIEND, Kind.ACQUAINTANCE][:layers], strength
     week = np.ones((2, 168)) if rhythm is None else rhythm
+    week = np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1)
     table = response(np.broadcast_to(share, posts), share_of_fans, follow, sensitivity)
     law = Law(
         numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, start_hour),
@@ -123,7 +124,7 @@ def plain_world(
         layers=ties,
         reach=np.array(np.broadcast_to(reach, (posts, KINDS)), np.float64),
         meets=np.array(np.broadcast_to(meets, (posts, 2, QUARTERS)), np.float64),
-        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.tile(week, (posts, 1, 1)),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=table,
         ceiling=ceilings(table),

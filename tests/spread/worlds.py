@@ -83,7 +83,7 @@ def _web(dice: Dice, people: int, layers: int) -> Web:
     starts, heads = np.zeros((layers, people + 1), np.int64), []
     total = 0
     for layer in range(layers):
-        tied = dice(people, people) < min(1.0, 7.0 / people)
+        tied = dice(people, people) < min(1.0, 9.0 / people)
         np.fill_diagonal(tied, False)
         starts[layer, 0] = total
         starts[layer, 1:] = total + np.cumsum(tied.sum(axis=1))
@@ -109,9 +109,9 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
     ties["strength"] = 0.2 + dice(layers)
-    rhythm = 0.2 + dice(2, WEEK)
-    rhythm /= rhythm.mean(axis=1, keepdims=True)
-    reach = np.full((channels, KINDS), np.inf) if every else 0.05 + 1.2 * dice(channels, KINDS)
+    rhythm = 0.2 + dice(channels, 2, WEEK)
+    rhythm /= rhythm.mean(axis=2, keepdims=True)
+    reach = np.full((channels, KINDS), np.inf) if every else 0.1 + 1.6 * dice(channels, KINDS)
     response = np.stack(
         [
             np.log(0.02 + 0.3 * dice(RESPONSES * channels, ACTS)),
@@ -133,7 +133,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         layers=ties,
         reach=reach,
         meets=0.2 + dice(channels, 2, QUARTERS),
-        rhythm=np.concatenate([rhythm, rhythm.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=response,
         ceiling=ceilings(response),
