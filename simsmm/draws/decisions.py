@@ -71,6 +71,8 @@ class Sight(IntEnum):
     """Whether a sender chooses this tie: the clock of a race."""
     RECIPIENTS = 9
     """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
+    ANSWERED = 10
+    """The thread's next life, where a reply lifts it: key of its sights."""
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 

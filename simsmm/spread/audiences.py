@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from simsmm.channels.mechanisms import MESSAGE
 from simsmm.compiled import compiled_bare as compiled
+from simsmm.spread.boards import put_up, restarts
 from simsmm.spread.passing import publish, share
 from simsmm.spread.sending import giver_of, send
 from simsmm.spread.state import BLOCK, At
@@ -44,12 +45,18 @@ def _most(item, channels, starts, accounts, counts):
 
 @compiled
 def put_before(
-    times, crew, waits, chosen, item, source, sights, sources, accounts, fans, won, cards, starts,
-    heads, channels, layers, reach, meets, rhythm, start_hour, hours, buckets, chain, free, events,
-    late, counts,
+    times, crew, waits, chosen, item, source, sights, sources, threads, accounts, fans, won, cards,
+    starts, heads, channels, layers, reach, meets, rhythm, marks, width, first_mark, start_hour,
+    hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
     """Put an item before its audience; there is room for all events of it."""
-    if item.account >= 0:
+    if item.account >= 0 and restarts(channels[item.channel]):
+        put_up(
+            times, crew, item, source, threads, accounts, fans, won, cards, channels, reach, meets,
+            rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late,
+            counts,
+        )  # fmt: skip
+    elif item.account >= 0:
         publish(
             times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
             start_hour, hours, buckets, chain, free, events, late, counts,

@@ -12,9 +12,12 @@ import numpy as np
 
 from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import sight_chance
-from simsmm.channels.mechanisms import MESSAGE
+from simsmm.channels.mechanisms import MESSAGE, VENUE
 from simsmm.channels.message import recipients, wait
+from simsmm.channels.venue import pull
 from simsmm.draws import Sight, number, uniform
+from simsmm.record import Act
+from simsmm.spread.persons import Met
 from simsmm.spread.world import Numbers, World
 
 
@@ -28,6 +31,10 @@ class Audiences:
     fans_won: list[tuple[int, int]]
     made: list[dict[str, float]]
     """Sources so far, by the fields of `simsmm.record.SOURCE`."""
+    met: dict[tuple[int, int], Met]
+    """What people have had to do with posts, by person and post."""
+    threads: dict[tuple[int, int], tuple[int, float]]
+    """Newest source and time of beginning of each thread [h], by post and account."""
     seen: list[tuple[float, int, int, int, int]]
     """Impressions so far, by the fields of `simsmm.record.EXPOSURE`."""
     queue: list[tuple[float, int, int, int, int]]
@@ -38,11 +45,17 @@ class Audiences:
         if time < self.world.hours:
             heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
 
+    def met_of(self, person: int, post: int) -> Met:
+        """What a person has had to do with a post."""
+        return self.met.setdefault((person, post), Met())
+
     def put_before(self, source: int) -> None:
         """Put an item before its audience: that of an account, or of a person, by the mechanism."""
         item = self.made[source]
         account = int(item["account"])
-        if account >= 0:
+        if account >= 0 and self.restarts(int(item["channel"])):
+            self.put_up(source)
+        elif account >= 0:
             for person in self.audience(account):
                 self.offer_sight(source, person, int(item["kind"]), 1.0)
         elif self.world.law.channels["mechanism"][int(item["channel"])] == MESSAGE:
@@ -60,6 +73,31 @@ class Audiences:
         won = [person for page, person in self.fans_won if page == row["page"]]
         theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
         return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
+
+    def restarts(self, channel: int) -> bool:
+        """Whether a reply lifts a thread on a channel."""
+        row = self.world.law.channels[channel]
+        return bool(row["mechanism"] == VENUE and row["passes"] == Act.COMMENT)
+
+    def put_up(self, source: int) -> None:
+        """Begin a life of a thread: put it before the board's members, but whoever lifted it."""
+        item = self.made[source]
+        post, account = int(item["post"]), int(item["account"])
+        lifted = (post, account) in self.threads
+        begun = self.threads[post, account][1] if lifted else item["time"]
+        self.threads[post, account] = source, begun
+        row = self.world.law.channels[int(item["channel"])]
+        left = pull(item["time"] - begun, float(row["novelty"]))
+        for person in self.audience(account):
+            back = lifted and self.met_of(person, post).exposures > 0
+            wanted = left * float(row["returning"]) if back else left
+            if wanted > 0.0 and person != item["person"]:
+                self.offer_sight(source, person, int(item["kind"]), wanted)
+
+    def is_over(self, source: int) -> bool:
+        """Whether a thread has been lifted since the life that a source stands for."""
+        item = self.made[source]
+        return self.threads[int(item["post"]), int(item["account"])][0] != source
 
     def ties(self, source: int) -> Iterator[tuple[int, np.void]]:
         """Everybody tied to a person who passes on, each once, with the closest layer of ties."""

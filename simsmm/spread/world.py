@@ -34,6 +34,9 @@ CHANNEL = np.dtype(
         ("conversion", "f8"),
         ("sending", "f8", (2,)),
         ("tail", "f8"),
+        ("returning", "f8"),
+        ("novelty", "f8"),
+        ("stands", "f8"),
     ],
     align=True,
 )
@@ -42,7 +45,9 @@ CHANNEL = np.dtype(
 ``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
 further ones; ``conversion``: chance that a visit buys at once. Of
 messages: scale of the law of recipients, in ``sending``, for whoever begins and for whoever passes
-on, and its ``tail``; see `simsmm.channels.message`."""
+on, and its ``tail``; see `simsmm.channels.message`. Where replies lift threads: rate of
+``returning`` of those who have met one, ``novelty``, the half-life of its pull [h], and for how
+many people one ``stands``; see `simsmm.channels.venue`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -244,13 +249,27 @@ class World:
         return self.plan.pages.shape[1]
 
 
-def ceilings(response: Array) -> Array:
+COMMENT_ROW = 2
+"""Place of comments among the acts."""
+
+
+def ceilings(response: Array, stands: Array | None = None) -> Array:
     """`Law.ceiling` for a table of responses: the chance at the upper edge of each cell.
 
     The last cell has no upper edge, and a margin covers rounding in the exponential.
+
+    Args:
+        response: `Law.response`.
+        stands: for how many people one stands on each channel where replies lift threads, 1 on
+            others; float64 (C,). A comment of any of them counts there.
     """
     edges = (np.arange(CELLS) + 1) / 4.0 - 8.0
     logit = response[..., :1] + response[..., 1:] * edges
     ceiling = np.exp(-np.logaddexp(0.0, -logit)) * (1.0 + 1e-9)
+    if stands is not None:
+        comments, people = ceiling[:, COMMENT_ROW], np.repeat(stands, RESPONSES)[:, None]
+        with np.errstate(divide="ignore"):
+            raised = -np.expm1(people * np.log1p(-np.minimum(comments, 1.0)))
+        ceiling[:, COMMENT_ROW] = np.maximum(comments, raised * (1.0 + 1e-9))
     ceiling[..., -1] = 2.0
     return ceiling

@@ -36,9 +36,12 @@ def test_the_random_worlds_use_every_rule() -> None:
     assert len(acts) > 20_000
     for bit in range(6):
         assert np.count_nonzero(acts >> bit & 1) > 200
-    assert np.all(np.bincount(kinds, minlength=5) > 200)
+    assert np.all(np.bincount(kinds, minlength=6) > 200)
     assert np.all(np.bincount(paths, minlength=2) > 100)
     assert sum(record.unnoticed for record in records if record) > 500
+    sources = np.concatenate([record.sources for record in records if record])
+    lifted = (sources["account"] >= 0) & (sources["person"] >= 0)
+    assert np.count_nonzero(lifted) > 200
     assert max(record.sources["depth"].max() for record in records if record) >= 4
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from simsmm.behaviour import Weights
-from simsmm.channels.mechanisms import FEED, MESSAGE
+from simsmm.channels.mechanisms import FEED, MESSAGE, VENUE
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind
@@ -65,7 +65,7 @@ def random_world(which: int) -> World:
     luck = stream_key(which, Stream.LUCK, 0)
     crowd = _crowd(dice, people, channels)
     law = _law(dice, channels, layers, every=which % 7 == 0)
-    plan = _plan(dice, luck, crowd, channels, posts, accounts, offers)
+    plan = _plan(dice, luck, crowd, law.channels, posts, accounts, offers)
     return World(crowd, _web(dice, people, layers), law, plan, hours=dice.real(20.0, 200.0))
 
 
@@ -99,8 +99,13 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         second = dice.whole(-1, layers - 1)
         rows["layers"][channel] = first, -1 if second == first else second
         rows["kernel"][channel] = dice.whole(0, 3)
-        rows["mechanism"][channel] = (FEED, FEED, MESSAGE)[dice.whole(0, 2)]
-    rows["passes"] = Act.SHARE
+        rows["mechanism"][channel] = (FEED, FEED, MESSAGE, VENUE)[dice.whole(0, 3)]
+    on_boards = rows["mechanism"] == VENUE
+    # Of some venues a reply lifts threads, of others people do nothing that puts them up anew.
+    rows["passes"] = np.where(on_boards, Act.COMMENT * (dice(channels) < 0.7), Act.SHARE)
+    rows["returning"] = dice(channels) * (dice(channels) < 0.8)
+    rows["novelty"] = 1.0 + 40.0 * dice(channels)
+    rows["stands"] = np.where(on_boards, 1.0 + 30.0 * dice(channels) * (dice(channels) < 0.6), 1.0)
     rows["half_life"] = 0.1 + 3.0 * dice(channels)
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
@@ -136,13 +141,14 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=response,
-        ceiling=ceilings(response),
+        ceiling=ceilings(response, rows["stands"]),
     )
 
 
 def _plan(
-    dice: Dice, luck: int, crowd: Crowd, channels: int, posts: int, accounts: int, offers: int
+    dice: Dice, luck: int, crowd: Crowd, ways: np.ndarray, posts: int, accounts: int, offers: int
 ) -> Plan:
+    channels = len(ways)
     people, brands = crowd.cards.shape[1], dice.whole(1, 2)
     rows = np.zeros(posts, POST)
     rows["mean_match"], rows["quality"] = 0.5, dice(posts)
@@ -159,6 +165,9 @@ def _plan(
     page_rows = np.full((channels, brands), -1, np.int32)
     page_rows[:, 0] = np.arange(channels)
     fans, owned = _accounts(dice, people, accounts)
+    # Some venues are pages, some public boards.
+    on_boards = (ways["mechanism"] == VENUE) & (dice(channels) < 0.6)
+    owned["kind"][:channels][on_boards] = Kind.PUBLIC
     sales = np.zeros(offers, OFFER)
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
@@ -172,7 +181,7 @@ def _plan(
         accounts=owned,
         fans=fans,
         offers=sales,
-        publications=_publications(dice, luck, crowd, rows, channels, accounts),
+        publications=_publications(dice, luck, crowd, rows, ways, accounts),
         boosts=boosts,
         bought=bought,
     )
@@ -196,17 +205,22 @@ def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.nd
 
 
 def _publications(
-    dice: Dice, luck: int, crowd: Crowd, posts: np.ndarray, channels: int, accounts: int
+    dice: Dice, luck: int, crowd: Crowd, posts: np.ndarray, ways: np.ndarray, accounts: int
 ) -> np.ndarray:
-    rows, people = [], crowd.cards.shape[1]
+    rows, people, channels = [], crowd.cards.shape[1], len(ways)
+    # Nobody begins to pass anything on where there are boards.
+    tied = np.flatnonzero(ways["mechanism"] != VENUE)
     for post in range(len(posts)):
         for account in range(accounts):
             channel = account if account < channels else 0
             key = number(number(number(luck, Decision.PUBLISH), post), account)
             rows.append((dice.real(0.0, 60.0), key, post, channel, account, -1))
+        if not len(tied):
+            continue
         seed = dice.whole(0, people - 1)
         key = number(int(posts["pass_key"][post]), int(crowd.cards["id"][0, seed]))
-        rows.append((dice.real(0.0, 60.0), key, post, dice.whole(0, channels - 1), -1, seed))
+        on = int(tied[dice.whole(0, len(tied) - 1)])
+        rows.append((dice.real(0.0, 60.0), key, post, on, -1, seed))
     return np.array(rows, PUBLICATION)
 
 
