@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from simsmm.behaviour import Weights
 from simsmm.record import TIES, Kind
+from simsmm.spread.public import LIST, OTHER, WAVES
 
 Array = npt.NDArray[Any]
 
@@ -193,6 +194,10 @@ class Law(NamedTuple):
     ceiling: Array
     """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
     of a channel where nobody can answer."""
+    lists: Array = np.zeros(0, LIST)
+    """`LIST` (C,) where some channel is a ranked list."""
+    waves: Array = np.zeros(0, WAVES)
+    """`WAVES` (C,) where some channel recommends."""
 
 
 class Plan(NamedTuple):
@@ -218,6 +223,8 @@ class Plan(NamedTuple):
     """`BOOST` rows."""
     bought: Array
     """`BOUGHT` rows, in any order."""
+    others: Array = np.zeros(0, OTHER)
+    """`OTHER` rows: what else stands on the lists."""
 
 
 @dataclass(frozen=True)
