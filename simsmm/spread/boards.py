@@ -99,7 +99,7 @@ def is_answered(acts, hits, liking, reals, draws, row, response, channel, age):
         return False
     chance = act_chance(liking, response[row, COMMENT_ROW, 0], response[row, COMMENT_ROW, 1])
     draw = reals[draws + np.uint64(COMMENT_ROW * COLUMNS)]
-    return draw < answer_chance(chance, channel.stands)
+    return draw < answer_chance(chance, channel.scale)
 
 
 @compiled

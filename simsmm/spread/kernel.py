@@ -14,7 +14,7 @@ import numpy as np
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
-from simsmm.spread.audiences import EVENTS, ROOM, lacking, put_before
+from simsmm.spread.audiences import put_before
 from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
@@ -51,6 +51,7 @@ from simsmm.spread.passing import (
 )
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
+from simsmm.spread.room import ROOM
 from simsmm.spread.state import (
     DESK,
     DONE,
@@ -64,10 +65,13 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import paid_out, pay_click
+from simsmm.spread.terms import count_in, paid_out, pay_click
 
-REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
+REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
+
+_NEED = NEED_EVENTS - 1
+"""What `simsmm.spread.room` finds lacking, from there on, as one of these."""
 
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
@@ -106,14 +110,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, threads, owns, calendar, bench, log = state
+    counts, rows, marks, rings, fan, threads, owns, calendar, bench, log, public = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold = log
+    stands, runners = public
     cards, interests = crowd
     starts, heads = web
-    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
-    posts, topics, bonus, pages, accounts, fans, offers, _, boosts = plan[:9]
+    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling, lists, waves = law
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
@@ -126,15 +131,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
-            short = lacking(item, channels, starts, accounts, buckets, late, counts)
-            if short != ROOM:
-                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
-                break
-            put_before(
+            lacks = put_before(
                 times, crew, waits, chosen, item, owed, sights, sources, threads, accounts, fans,
-                won, cards, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
-                first_mark, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
+                won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks,
+                width, first_mark, numbers.start_hour, hours, posts, topics, lists, waves, others,
+                stands, runners, buckets, chain, free, events, late, counts,
             )  # fmt: skip
+            if lacks != ROOM:
+                code = _NEED + lacks
+                break
             counts[_OWED] = -1
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
@@ -237,6 +242,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
+        if len(stands) > 0:
+            count_in(stands, lists, channels, len(posts), place, channel, kind, acts)
         if threaded:
             if is_answered(
                 acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,

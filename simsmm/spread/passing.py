@@ -105,7 +105,7 @@ def offer_sights(
             times[row] = delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
     else:
         for row in range(np.uint64(size)):
-            times[row] = _proposed(wanted, crew[row], 0)
+            times[row] = proposed_delay(wanted, crew[row], 0)
     if wanted.kernel != INSTANT and not _never_sleeps(week):
         for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
@@ -144,7 +144,7 @@ def _those_who_see(times, crew, size, cards, channel, computer, phone):
 
 
 @compiled
-def _proposed(channel, base, proposal):
+def proposed_delay(channel, base, proposal):
     """One proposal of a delay [h], of density K."""
     draw = uniform(number(base, _DELAY + 2 * proposal))
     return delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
@@ -160,7 +160,7 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
     peak = rhythm[phone, week]
     for proposal in range(_PROPOSALS):
         if proposal > 0:
-            proposed = _proposed(channel, base, proposal)
+            proposed = proposed_delay(channel, base, proposal)
         if peak == 1.0:
             return proposed
         hour = np.int64(start_hour + start + proposed) % week

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simsmm.spread.public import Public
 from simsmm.spread.world import World
 
 Array = npt.NDArray[Any]
@@ -79,7 +80,9 @@ class At:
     """Deliveries that went unnoticed."""
     OWED = 10
     """Source whose audience is still to be offered it, or -1."""
-    SIZE = 11
+    WAITING = 11
+    """Rows of `Public.runners` in use."""
+    SIZE = 12
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -179,6 +182,7 @@ class State(NamedTuple):
     calendar: Calendar
     bench: Bench
     log: Log
+    public: Public
 
 
 def first_mark(world: World) -> int:

@@ -23,12 +23,14 @@ from simsmm.behaviour import (
     recall_gain,
 )
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
+from simsmm.channels.mechanisms import RANKING
 from simsmm.channels.venue import answer_chance, has_sunk
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_without_campaign, sort_purchases
 from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.twin_audiences import Audiences
+from simsmm.spread.twin_public import Stand
 from simsmm.spread.world import COMMENT_ROW, RESPONSES, World, response_to
 
 DRAWN = (
@@ -58,6 +60,7 @@ class Twin(Audiences):
         self.fans_won: list[tuple[int, int]] = []
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
+        self.stands: dict[tuple[int, int], Stand] = {}
         self.boosts: list[dict[str, int]] = []
         self.paid: list[int] = []
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -101,16 +104,19 @@ class Twin(Audiences):
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
         owned = plan.accounts[account] if account >= 0 else None
+        votes = self.world.law.channels["mechanism"][int(row["channel"])] == RANKING
+        of_person = Kind.PUBLIC if votes else Kind.FRIEND
         self._source(
             row,
             time=float(row["time"]),
             trust=0.0 if owned is None else float(owned["trust"]),
             account=account,
             person=person,
-            kind=Kind.FRIEND if owned is None else int(owned["kind"]),
+            kind=of_person if owned is None else int(owned["kind"]),
         )
         if person >= 0:
-            self.met_of(person, int(row["post"])).done |= Act.SHARE
+            met = self.met_of(person, int(row["post"]))
+            met.done |= Act.ENGAGE if votes else Act.SHARE
         self.enqueue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
 
     def _source(self, row: np.void, **fields: float) -> None:
@@ -146,6 +152,7 @@ class Twin(Audiences):
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
+        self.count_in(number_of_post, channel, kind, acts)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if threaded:
@@ -172,7 +179,7 @@ class Twin(Audiences):
         if (acts | done) & Act.COMMENT:
             return bool(acts & Act.COMMENT)
         chance = act_chance(liking, *map(float, response[COMMENT_ROW]))
-        return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["stands"]))
+        return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["scale"]))
 
     def lift(self, time: float, base: int, person: int, item: dict[str, float]) -> None:
         """A reply begins another life of its thread, put before the board's members at once."""
@@ -347,6 +354,7 @@ class Twin(Audiences):
             fans_won=self.won(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
+            standings=self.standings(),
         )
 
     def _state(self, name: str) -> np.ndarray:

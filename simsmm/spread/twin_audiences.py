@@ -12,16 +12,17 @@ import numpy as np
 
 from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import sight_chance
-from simsmm.channels.mechanisms import MESSAGE, VENUE
+from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED, VENUE
 from simsmm.channels.message import recipients, wait
 from simsmm.channels.venue import pull
 from simsmm.draws import Sight, number, uniform
-from simsmm.record import Act
+from simsmm.record import Act, Kind
 from simsmm.spread.persons import Met
+from simsmm.spread.twin_public import PublicPlaces
 from simsmm.spread.world import Numbers, World
 
 
-class Audiences:
+class Audiences(PublicPlaces):
     """What a run knows of its audiences, and how an item is put before one."""
 
     world: World
@@ -52,13 +53,16 @@ class Audiences:
     def put_before(self, source: int) -> None:
         """Put an item before its audience: that of an account, or of a person, by the mechanism."""
         item = self.made[source]
-        account = int(item["account"])
-        if account >= 0 and self.restarts(int(item["channel"])):
+        account, channel = int(item["account"]), int(item["channel"])
+        mechanism = self.world.law.channels["mechanism"][channel]
+        if item["kind"] == Kind.PUBLIC and mechanism in (RANKING, RECOMMENDED):
+            self.appear(source)
+        elif account >= 0 and self.restarts(channel):
             self.put_up(source)
         elif account >= 0:
             for person in self.audience(account):
                 self.offer_sight(source, person, int(item["kind"]), 1.0)
-        elif self.world.law.channels["mechanism"][int(item["channel"])] == MESSAGE:
+        elif mechanism == MESSAGE:
             self.send(source)
         else:
             self.share(source)
@@ -148,12 +152,15 @@ class Audiences:
             draw = uniform(number(base, Sight.SEEN))
             if draw >= sight_chance(hazard * float(card["activity"])):
                 return
-        self.enqueue(start + self.delay(channel, phone, base, start), base, person, kind, source)
+        wait = self.delay_by(law.channels[channel], channel, phone, base, start)
+        self.enqueue(start + wait, base, person, kind, source)
 
-    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
-        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        law = self.world.law
-        row, rhythm = law.channels[channel], law.rhythm[channel, phone]
+    def delay_by(self, row: np.void, channel: int, phone: int, base: int, start: float) -> float:
+        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm.
+
+        The kernel K is that of a ``row``: of a channel, or of the waves there.
+        """
+        rhythm = self.world.law.rhythm[channel, phone]
         if row["kernel"] == INSTANT:
             return 0.0
         proposed = 0.0

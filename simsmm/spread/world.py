@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from simsmm.behaviour import Weights
 from simsmm.record import TIES, Kind
+from simsmm.spread.public import LIST, OTHER, WAVES
 
 Array = npt.NDArray[Any]
 
@@ -36,7 +37,7 @@ CHANNEL = np.dtype(
         ("tail", "f8"),
         ("returning", "f8"),
         ("novelty", "f8"),
-        ("stands", "f8"),
+        ("scale", "f8"),
     ],
     align=True,
 )
@@ -47,7 +48,7 @@ further ones; ``conversion``: chance that a visit buys at once. Of
 messages: scale of the law of recipients, in ``sending``, for whoever begins and for whoever passes
 on, and its ``tail``; see `simsmm.channels.message`. Where replies lift threads: rate of
 ``returning`` of those who have met one, ``novelty``, the half-life of its pull [h], and for how
-many people one ``stands``; see `simsmm.channels.venue`."""
+many people one stands, ``scale``; see `simsmm.channels.venue`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -200,6 +201,10 @@ class Law(NamedTuple):
     ceiling: Array
     """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
     of a channel where nobody can answer."""
+    lists: Array = np.zeros(0, LIST)
+    """`LIST` (C,) where some channel is a ranked list."""
+    waves: Array = np.zeros(0, WAVES)
+    """`WAVES` (C,) where some channel recommends."""
 
 
 class Plan(NamedTuple):
@@ -225,6 +230,8 @@ class Plan(NamedTuple):
     """`BOOST` rows."""
     bought: Array
     """`BOUGHT` rows, in any order."""
+    others: Array = np.zeros(0, OTHER)
+    """`OTHER` rows: what else stands on the lists."""
 
 
 @dataclass(frozen=True)
@@ -253,21 +260,21 @@ COMMENT_ROW = 2
 """Place of comments among the acts."""
 
 
-def ceilings(response: Array, stands: Array | None = None) -> Array:
+def ceilings(response: Array, scale: Array | None = None) -> Array:
     """`Law.ceiling` for a table of responses: the chance at the upper edge of each cell.
 
     The last cell has no upper edge, and a margin covers rounding in the exponential.
 
     Args:
         response: `Law.response`.
-        stands: for how many people one stands on each channel where replies lift threads, 1 on
+        scale: for how many people one stands on each channel where replies lift threads, 1 on
             others; float64 (C,). A comment of any of them counts there.
     """
     edges = (np.arange(CELLS) + 1) / 4.0 - 8.0
     logit = response[..., :1] + response[..., 1:] * edges
     ceiling = np.exp(-np.logaddexp(0.0, -logit)) * (1.0 + 1e-9)
-    if stands is not None:
-        comments, people = ceiling[:, COMMENT_ROW], np.repeat(stands, RESPONSES)[:, None]
+    if scale is not None:
+        comments, people = ceiling[:, COMMENT_ROW], np.repeat(scale, RESPONSES)[:, None]
         with np.errstate(divide="ignore"):
             raised = -np.expm1(people * np.log1p(-np.minimum(comments, 1.0)))
         ceiling[:, COMMENT_ROW] = np.maximum(comments, raised * (1.0 + 1e-9))

@@ -7,10 +7,12 @@ import math
 import numpy as np
 
 from simsmm.behaviour import Weights
-from simsmm.channels.mechanisms import FEED, MESSAGE, VENUE
+from simsmm.channels.delay import UNIFORM
+from simsmm.channels.mechanisms import FEED, MESSAGE, RANKING, RECOMMENDED, VENUE
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind
+from simsmm.spread.public import LIST, OTHER, WAVES
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -35,6 +37,11 @@ from simsmm.spread.world import (
 )
 
 WEEK = 168
+
+MIX = (FEED, FEED, MESSAGE, VENUE, VENUE, RANKING, RECOMMENDED)
+"""Mechanisms of channels, each as often as it stands here."""
+OTHERS = 12
+"""Other items on each list."""
 
 
 class Dice:
@@ -99,13 +106,13 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         second = dice.whole(-1, layers - 1)
         rows["layers"][channel] = first, -1 if second == first else second
         rows["kernel"][channel] = dice.whole(0, 3)
-        rows["mechanism"][channel] = (FEED, FEED, MESSAGE, VENUE)[dice.whole(0, 3)]
+        rows["mechanism"][channel] = MIX[dice.whole(0, len(MIX) - 1)]
     on_boards = rows["mechanism"] == VENUE
     # Of some venues a reply lifts threads, of others people do nothing that puts them up anew.
     rows["passes"] = np.where(on_boards, Act.COMMENT * (dice(channels) < 0.7), Act.SHARE)
     rows["returning"] = dice(channels) * (dice(channels) < 0.8)
     rows["novelty"] = 1.0 + 40.0 * dice(channels)
-    rows["stands"] = np.where(on_boards, 1.0 + 30.0 * dice(channels) * (dice(channels) < 0.6), 1.0)
+    rows["scale"] = np.where(on_boards, 1.0 + 30.0 * dice(channels) * (dice(channels) < 0.6), 1.0)
     rows["half_life"] = 0.1 + 3.0 * dice(channels)
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
@@ -141,8 +148,40 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=response,
-        ceiling=ceilings(response, rows["stands"]),
+        ceiling=ceilings(response, rows["scale"]),
+        lists=_lists(dice, channels),
+        waves=_waves(dice, channels),
     )
+
+
+def _lists(dice: Dice, channels: int) -> np.ndarray:
+    """A list for every channel, of up to 12 other items each."""
+    rows = np.zeros(channels, LIST)
+    for row in rows:
+        row["rule"], row["refresh"] = dice.whole(0, 4), dice.real(0.1, 30.0)
+    rows["first"], rows["stop"] = OTHERS * np.arange(channels), OTHERS * (1 + np.arange(channels))
+    rows["depth"], rows["visits"] = 2.0 * dice(channels), 0.3 * dice(channels)
+    rows["half_life"], rows["entry"] = 0.1 + 5.0 * dice(channels), dice(channels)
+    rows["elsewhere"] = dice(channels) * (dice(channels) < 0.5)
+    rows["scale"] = 0.5 + 3.0 * dice(channels)
+    return rows
+
+
+def _others(dice: Dice, channels: int) -> np.ndarray:
+    rows = np.zeros(OTHERS * channels, OTHER)
+    times = np.sort(120.0 * dice(channels, OTHERS) - 40.0, axis=1)
+    times[dice(channels) < 0.3] = -np.inf
+    rows["time"], rows["votes"] = times.ravel(), 15.0 * dice(OTHERS * channels)
+    rows["stars"] = 5.0 * dice(OTHERS * channels)
+    return rows
+
+
+def _waves(dice: Dice, channels: int) -> np.ndarray:
+    rows = np.zeros(channels, WAVES)
+    rows["audience"], rows["reference"] = 8.0 * dice(channels), 0.2 + dice(channels)
+    rows["pull"], rows["half_life"] = 4.0 * dice(channels), 0.2 + 5.0 * dice(channels)
+    rows["kernel"] = UNIFORM
+    return rows
 
 
 def _plan(
@@ -168,6 +207,7 @@ def _plan(
     # Some venues are pages, some public boards.
     on_boards = (ways["mechanism"] == VENUE) & (dice(channels) < 0.6)
     owned["kind"][:channels][on_boards] = Kind.PUBLIC
+    fans, owned = _with_publics(dice, people, channels, fans, owned)
     sales = np.zeros(offers, OFFER)
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
@@ -184,7 +224,22 @@ def _plan(
         publications=_publications(dice, luck, crowd, rows, ways, accounts),
         boosts=boosts,
         bought=bought,
+        others=_others(dice, channels),
     )
+
+
+def _with_publics(
+    dice: Dice, people: int, channels: int, fans: np.ndarray, owned: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """One account more for each channel: whoever may meet a post in public there."""
+    publics, members = np.zeros(channels, ACCOUNT), []
+    for row in publics:
+        members.append(np.flatnonzero(dice(people) < 0.8))
+        row["first"] = len(fans) + sum(map(len, members[:-1]))
+        row["stop"] = row["first"] + len(members[-1])
+    publics["kind"], publics["trust"] = Kind.PUBLIC, 0.5
+    everybody = np.concatenate([fans, *members]).astype(np.int32)
+    return everybody, np.concatenate([owned, publics])
 
 
 def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.ndarray]:
@@ -215,6 +270,9 @@ def _publications(
             channel = account if account < channels else 0
             key = number(number(number(luck, Decision.PUBLISH), post), account)
             rows.append((dice.real(0.0, 60.0), key, post, channel, account, -1))
+        for channel in range(channels):
+            key = number(number(number(luck, Decision.PUBLISH), post), 100 + channel)
+            rows.append((dice.real(0.0, 60.0), key, post, channel, accounts + channel, -1))
         if not len(tied):
             continue
         seed = dice.whole(0, people - 1)
