@@ -14,7 +14,8 @@ import numpy as np
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
-from simsmm.spread.audiences import EVENTS, ROOM, lacking, lacking_for, put_before
+from simsmm.spread.audiences import put_before
+from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -60,6 +61,7 @@ from simsmm.spread.reaction import (
     remember,
     settle,
 )
+from simsmm.spread.room import ROOM, lacking_for, room_in_log
 from simsmm.spread.state import (
     DESK,
     DONE,
@@ -73,10 +75,13 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import lead_anywhere, page_of, paid_out, pay_click
+from simsmm.spread.terms import count_in, lead_anywhere, page_of, paid_out, pay_click
 
-REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
+REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
+
+_NEED = NEED_EVENTS - 1
+"""What `simsmm.spread.room` finds lacking, from there on, as one of these."""
 
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
@@ -99,7 +104,6 @@ _AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
 _ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
-_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 
 
 @compiled
@@ -116,19 +120,20 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, doors, owns, calendar, bench, log = state
+    counts, rows, marks, rings, fan, doors, threads, owns, calendar, bench, log, public = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold, left = log
+    stands, runners = public
     cards, interests = crowd
     starts, heads = web
-    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
-    posts, topics, bonus, pages, accounts, fans, offers, _, boosts = plan[:9]
+    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling, lists, waves = law
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
     hopeful = _hopeful(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, left, offers, counts)
+    room = room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
     leads = lead_anywhere(posts)
@@ -137,22 +142,22 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
-            short = lacking(item, channels, starts, accounts, buckets, late, counts)
-            if short != ROOM:
-                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
-                break
             if item.kind == _PAGE and item.account >= 0:
                 doors[item.post] = owed
-            put_before(
-                times, crew, waits, chosen, item, owed, sights, sources, accounts, fans, fan, won,
-                cards, starts, heads, channels, layers, reach, meets, rhythm, numbers.start_hour,
-                hours, buckets, chain, free, events, late, counts,
+            lacks = put_before(
+                times, crew, waits, chosen, item, owed, sights, sources, threads, accounts, fans,
+                fan, won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
+                marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists, waves,
+                others, stands, runners, buckets, chain, free, events, late, counts,
             )  # fmt: skip
+            if lacks != ROOM:
+                code = _NEED + lacks
+                break
             counts[_OWED] = -1
         if leads:
-            short = lacking_for(1, buckets, late, counts)
-            if short != ROOM:
-                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
+            lacks = lacking_for(1, buckets, late, counts)
+            if lacks != ROOM:
+                code = _NEED + lacks
                 break
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
@@ -222,6 +227,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             continue
         place, channel = post_of(whole[PLACES + here]), channel_of(whole[PLACES + here])
         post = posts[place]
+        threaded = is_threaded(threads, sources, source, kind, channels[channel])
+        if threaded and is_over(threads, sources, source, place):
+            continue
         if len(rings) > 0:
             if not reals[NOTICE + here] > 0.0:
                 counts[_UNNOTICED] += 1
@@ -237,8 +245,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             )  # fmt: skip
         remember(rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened)
         acts, hits = 0, np.int64(whole[HITS + here])
+        row = np.int64(whole[RESPONSE + here]) & _PLACE
         if hits:
-            row = np.int64(whole[RESPONSE + here]) & _PLACE
             acts = act(reals[LIKING + here], hits, reals, DRAW + here, row, response)
             if acts:
                 acts = settle(
@@ -261,24 +269,20 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if acts and acts & channels[channel].passes:
+        if len(stands) > 0:
+            count_in(stands, lists, channels, len(posts), place, channel, kind, acts)
+        if threaded:
+            if is_answered(
+                acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
+                channels[channel], time - sources[source].time,
+            ):  # fmt: skip
+                lift(sources, routes, source, time, person, base, counts)
+        elif acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
     for waiting in range(next_column, size):
         leave(waiting, marks, width, first_mark, whole)
     return code
-
-
-@compiled
-def _room_in_log(sights, sources, won, sold, left, offers, counts):
-    """Events that can be handled before any part of the record is full."""
-    return min(
-        len(sights) - counts[_ROWS],
-        len(sources) - counts[_SOURCES],
-        len(won) - counts[_WON],
-        len(left) - counts[_LEFT],
-        (len(sold) - counts[_SOLD]) // (len(offers) + 1),
-    )
 
 
 @compiled
