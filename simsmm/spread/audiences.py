@@ -54,8 +54,8 @@ def put_before(
     if item.account >= 0 and restarts(channels[item.channel]):
         put_up(
             times, crew, item, source, threads, accounts, fans, fan, won, cards, channels, reach,
-            meets, rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events,
-            late, counts,
+            meets, rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free,
+            events, late, counts,
         )  # fmt: skip
     elif item.account >= 0:
         publish(

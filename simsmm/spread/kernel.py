@@ -383,7 +383,7 @@ def finish(cards, offers, numbers, rows, owns, sold, counts, brands, hours, firs
     people, width = rows.shape
     rows = rows.reshape(-1)
     for person in range(first, people):
-        if counts[_SOLD] + len(offers) >= len(sold):
+        if counts[At.SOLD] + len(offers) >= len(sold):
             return person
         identity = cards[0, person].id
         for brand in range(brands):
