@@ -64,7 +64,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import count_in, paid_out, pay_click
+from simsmm.spread.terms import paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -131,8 +131,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
             lacks = put_before(
-                times, crew, waits, chosen, item, owed, sights, sources, accounts, fans, won, cards,
-                interests, starts, heads, channels, layers, reach, meets, rhythm,
+                times, crew, waits, chosen, item, owed, sights, sources, routes, accounts, fans,
+                won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
                 numbers.start_hour, hours, posts, topics, lists, waves, others, stands, runners,
                 buckets, chain, free, events, late, counts,
             )  # fmt: skip
@@ -238,8 +238,6 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if len(stands) > 0:
-            count_in(stands, lists, channels, len(posts), place, channel, kind, acts)
         if acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)

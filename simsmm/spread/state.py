@@ -82,7 +82,9 @@ class At:
     """Source whose audience is still to be offered it, or -1."""
     WAITING = 11
     """Rows of `Public.runners` in use."""
-    SIZE = 12
+    COUNTED = 12
+    """Impressions that have been counted for the stands of their posts."""
+    SIZE = 13
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
