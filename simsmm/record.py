@@ -171,6 +171,8 @@ class Account:
     """Simulated people who follow it at the start."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
+    brand: int = 0
+    """Whose posts it publishes, by number."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,19 @@ class Offer:
     price: float
     margin: float
     """Share of the price that is left after the cost of the product [0, 1]."""
+    brand: int = 0
+    """Who sells it, by number."""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """One of those whose campaigns are run side by side."""
+
+    name: str
+    posts: tuple[int, ...]
+    """Its posts, by number."""
+    production: float = 0.0
+    """Paid for making them; part of `Setting.production`."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +242,8 @@ class Setting:
     """Exposures that make a reached person effectively reached."""
     effective_days: float = 28.0
     """Within this window [d]."""
+    brands: tuple[Brand, ...] = ()
+    """In the order of the scenario; not told apart where there are none."""
 
 
 @dataclass(frozen=True)

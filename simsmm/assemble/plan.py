@@ -259,8 +259,9 @@ def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
             name,
             values.of(f"{campaign.brand}/{name}/price", offer.price),
             values.of(f"{campaign.brand}/{name}/margin", offer.margin),
+            brand,
         )
-        for campaign in scenario.campaigns
+        for brand, campaign in enumerate(scenario.campaigns)
         for name, offer in campaign.offers.items()
     )
 

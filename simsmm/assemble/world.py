@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -26,7 +27,7 @@ from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Setting
+from simsmm.record import Account, Boost, Brand, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -159,6 +160,7 @@ class Stage:
         names = [segment.name for segment in scenario.people.segments]
         meant = meant_by(scenario.target, scenario, self.society)
         channels = list(scenario.channels)
+        brands = [campaign.brand for campaign in scenario.campaigns]
         followings = self.programme.followings
         fans_of = [*self.fans, *(group.fans for group in groups)]
         # A group of followers is part of an account, which is paid once.
@@ -174,7 +176,14 @@ class Stage:
             target=np.ones(len(people), np.bool_) if meant is None else meant,
             members=people.member,
             accounts=tuple(
-                Account(a.name, channels.index(a.channel), KINDS[a.creator], len(fans), a.fee)
+                Account(
+                    a.name,
+                    channels.index(a.channel),
+                    KINDS[a.creator],
+                    len(fans),
+                    a.fee,
+                    brands.index(a.brand),
+                )
                 for a, fans in zip(followings, fans_of, strict=True)
             ),
             boosts=boosts,
@@ -182,5 +191,15 @@ class Stage:
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,
+            brands=tuple(_brands(scenario)),
             **({"effective_frequency": times[0]} if times else {}),
         )
+
+
+def _brands(scenario: Scenario) -> Iterator[Brand]:
+    """The brands, each with the numbers of its posts."""
+    first = 0
+    for campaign in scenario.campaigns:
+        stop = first + len(campaign.creatives)
+        yield Brand(campaign.brand, tuple(range(first, stop)), campaign.budget.production)
+        first = stop

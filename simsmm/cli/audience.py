@@ -50,6 +50,7 @@ def tell(found: Audience, console: Console) -> None:
     _hours(found, console)
     _fans(found, console)
     _prices(found, console)
+    _weights(found, console)
 
 
 def _places(found: Audience, console: Console) -> None:
@@ -221,6 +222,33 @@ def _prices(found: Audience, console: Console) -> None:
         )
     console.print(table)
     note = say("Prices rise as an audience is bought up; the range is what is plausible.")
+    paragraph(console, note, indent=2, style="dim")
+
+
+def _weights(found: Audience, console: Console) -> None:
+    """Reach by rating points where an audience is bought."""
+    if not found.weights:
+        return
+    title(console, say("Reach by rating points"))
+    costs = say("cost [{currency}]", currency=found.scenario.currency)
+    table = screen.columns("", say("GRP"), say("reach of the target"), say("range"), costs)
+    told = ""
+    for weight in found.weights:
+        channel = say(weight.channel) if weight.channel != told else ""  # data text
+        told = weight.channel
+        low, high = (percent(_rough(end)) for end in (weight.reach_low, weight.reach_high))
+        table.add_row(
+            channel,
+            plain(weight.grp),
+            percent(_rough(weight.reach)),
+            say("{low} to {high}", low=low, high=high),
+            plain(float(f"{weight.cost:.3g}")),
+        )
+    console.print(table)
+    note = say(
+        "By the law of the channel, at middle prices; the range: viewing that is as uneven, or as "
+        "even, as is plausible."
+    )
     paragraph(console, note, indent=2, style="dim")
 
 

@@ -73,6 +73,8 @@ class Sight(IntEnum):
     """Whether a sender chooses this tie: the clock of a race."""
     RECIPIENTS = 9
     """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
+    ANSWERED = 10
+    """The thread's next life, where a reply lifts it: key of its sights."""
     WAVE = 15
     """Whether a wave of recommendations has one person more, by its number; read at the number of
     the item."""

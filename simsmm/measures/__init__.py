@@ -74,6 +74,7 @@ MEASURES: dict[str, Measure] = {
         money.production,
         money.total_cost,
         money.cost_per_thousand,
+        money.cost_per_point,
         money.cost_per_bought_click,
         money.cost_per_reached,
         money.cost_per_click,

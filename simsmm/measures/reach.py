@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simsmm.measures.measure import EVERY, TOGETHER, Measure, measure, ratio
+from simsmm.measures.measure import EVERY, SHARED, TOGETHER, Measure, measure, ratio
 from simsmm.measures.view import View
 from simsmm.record import MEDIUM_OF_KIND, Kind, Medium
 
@@ -157,7 +157,7 @@ def effective_target_reach(view: View) -> float:
 @measure(
     "amplification",
     unit="earned per paid",
-    by=("channel", "post", "segment"),
+    by=(*SHARED, "segment"),
     formula="earned impressions / paid impressions",
     example="30,000 impressions passed on by people, 120,000 bought: amplification 0.25.",
     mistake="Crediting earned impressions to the money alone: owned posts are passed on as well.",
@@ -171,7 +171,7 @@ def amplification(view: View) -> float:
 @measure(
     "control index",
     unit="share",
-    by=("channel", "post", "segment"),
+    by=(*SHARED, "segment"),
     formula="impressions delivered by the brand's pages and its bought impressions / impressions",
     example="Of 100,000 impressions, 60,000 were bought, 10,000 came from the page, 5,000 from "
     "creators, 25,000 from friends: control index 70 %.",

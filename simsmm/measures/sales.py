@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.measures.acts import clicks
-from simsmm.measures.measure import SOLD, measure, ratio
+from simsmm.measures.measure import BRANDS, SOLD, measure, ratio
 from simsmm.measures.view import Array, View
 from simsmm.record import Act, Kind, Path
 
@@ -76,6 +76,7 @@ def sales_at_visit(view: View) -> float:
 @measure(
     "conversion",
     unit="share",
+    by=BRANDS,
     formula="sales at a visit / clicks",
     example="9 purchases at 900 visits: 1 %.",
     mistake="Expecting the rate of a shop's own regulars from visitors sent by social media.",
@@ -103,6 +104,8 @@ def attributed_sales(view: View) -> float:
     buyers = np.zeros(view.setting.people, dtype=bool)
     buyers[bought["person"]] = True
     seen = view.whole.run.record.exposures
+    if view.brand is not None:
+        seen = seen[view.whole.brand == view.brand]
     seen = seen[(seen["kind"] == Kind.AD) & buyers[seen["person"]]]
     clicked = seen[seen["acts"] & Act.CLICK > 0]
     after_click = _hours_since(clicked, bought) <= CLICK_HOURS

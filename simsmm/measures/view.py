@@ -1,4 +1,4 @@
-"""A run, or what is left of it for one channel, medium, post, segment or offer."""
+"""A run, or what is left of it for one channel, medium, post, segment, offer or brand."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ class Whole:
     def post(self) -> Array:
         """Post of each impression, int16."""
         return self.run.record.of_source("post").astype(np.int16)
+
+    @cached_property
+    def brand(self) -> Array:
+        """Brand of each impression, int16; where brands are told apart."""
+        setting = self.run.setting
+        of_post = np.zeros(len(setting.posts), np.int16)
+        for code, brand in enumerate(setting.brands):
+            of_post[list(brand.posts)] = code
+        return of_post[self.post]
 
     @cached_property
     def medium(self) -> Array:
@@ -109,6 +118,8 @@ class View:
     """Restricts media money and shares."""
     offer: int | None = None
     """Restricts purchases."""
+    brand: int | None = None
+    """Restricts money, shares, purchases and what people have in mind."""
 
     @classmethod
     def of(cls, run: Run) -> View:
@@ -237,7 +248,21 @@ class View:
     @property
     def whole_money(self) -> bool:
         """Whether all money is of this view."""
-        return self.channel is None and self.medium is None
+        return self.channel is None and self.medium is None and self.brand is None
+
+    @property
+    def production(self) -> float:
+        """What was paid for making posts that are of this view alone."""
+        if self.brand is not None:
+            return self.setting.brands[self.brand].production
+        return self.setting.production if self.whole_money else 0.0
+
+    @cached_property
+    def posts(self) -> tuple[int, ...] | None:
+        """Posts of this view, by number; None for all."""
+        if self.post is not None:
+            return (self.post,)
+        return None if self.brand is None else self.setting.brands[self.brand].posts
 
     @cached_property
     def boosts(self) -> tuple[Boost, ...]:
@@ -246,7 +271,7 @@ class View:
             replace(boost, spent=spent)
             for boost, spent in zip(self.setting.boosts, self.whole.spent, strict=True)
             if self.channel in (None, boost.channel)
-            and self.post in (None, boost.post)
+            and (self.posts is None or boost.post in self.posts)
             and self.medium in (None, Medium.PAID)
         )
 
@@ -255,8 +280,14 @@ class View:
         """Fees of the creators of this view."""
         if self.medium not in (None, Medium.PAID):
             return 0.0
-        accounts = self.setting.accounts
-        return sum((a.fee for a in accounts if self.channel in (None, a.channel)), 0.0)
+        return sum(
+            (
+                account.fee
+                for account in self.setting.accounts
+                if self.channel in (None, account.channel) and self.brand in (None, account.brand)
+            ),
+            0.0,
+        )
 
     @cached_property
     def purchases(self) -> Array:
@@ -271,6 +302,9 @@ class View:
     def _purchases(self, rows: Array) -> Array:
         if self.group is not None:
             rows = rows[self.group[rows["person"]]]
+        if self.brand is not None:
+            sold_by = np.array([offer.brand for offer in self.setting.offers], dtype=np.int64)
+            rows = rows[sold_by[rows["offer"]] == self.brand]
         return rows if self.offer is None else rows[rows["offer"] == self.offer]
 
     @cached_property
@@ -280,8 +314,8 @@ class View:
         chosen = np.ones(len(sources), dtype=bool)
         if self.channel is not None:
             chosen &= sources["channel"] == self.channel
-        if self.post is not None:
-            chosen &= sources["post"] == self.post
+        if self.posts is not None:
+            chosen &= np.isin(sources["post"], self.posts)
         if self.group is not None:
             chosen &= (sources["person"] >= 0) & self.group[sources["person"]]
         return chosen
@@ -330,6 +364,15 @@ def _by_pair(whole: Whole) -> Iterator[tuple[str, View]]:
         yield pair_name(names[one], names[other]), View(whole, rows, pair=(one, other))
 
 
+def _by_brand(whole: Whole) -> Iterator[tuple[str, View]]:
+    """Each brand where there are several; of one alone, everything is its own."""
+    brands = whole.run.setting.brands
+    if len(brands) < 2:
+        return
+    for code, rows in enumerate(_split(whole.brand, len(brands))):
+        yield brands[code].name, View(whole, rows, brand=code)
+
+
 def pair_name(one: str, other: str) -> str:
     """Name of the group of two channels, in the order of the setting."""
     return f"{one} + {other}"
@@ -342,5 +385,6 @@ BREAKDOWNS: dict[str, Callable[[Whole], Iterator[tuple[str, View]]]] = {
     "post": _by_post,
     "segment": _by_segment,
     "offer": _by_offer,
+    "brand": _by_brand,
 }
 """Ways to split a run into views: the name of each group, and its view."""

@@ -25,8 +25,15 @@ DONE = (
     "conversion",
 )
 """What people do about it."""
+SENT = ("first_recipients", "recipients", "recipients_tail")
+"""How many people each sender of a message chooses."""
 SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 """What advertising costs where impressions are sold one by one, and whom it meets."""
+
+KERNEL_SHAPE = "kernel_shape"
+"""Number of a channel whose delays have a second one."""
+SHAPED = ("log-normal", "power law")
+"""Delay kernels that have a `KERNEL_SHAPE`: sigma of the logarithm, or the exponent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Mechanism:
     meaning: str
     """Who can see an item, in one line."""
     numbers: tuple[str, ...]
-    """Names of the numbers that every preset of it states, and no others."""
+    """Names of the numbers that every preset of it states; see `required`."""
     answered: bool = True
     """Whether people can answer there: follow, react, pass on, click. Where nobody can, nobody
     publishes either: an audience is bought."""
@@ -47,6 +54,10 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
         "feed": Mechanism(
             "Those tied to whoever published or shared an item.", USE + SEEN + DONE + SOLD
         ),
+        "message": Mechanism(
+            "Some of the people tied to the sender, whom the sender chooses.",
+            USE + SEEN + DONE + SENT,
+        ),
         "broadcast": Mechanism(
             "An audience bought at rating points; nobody answers there.",
             ("use", "visit_shape", "cpm", "audience_index"),
@@ -56,7 +67,15 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
 )
 """Every mechanism by the name that presets call it."""
 
+
+def required(mechanism: str, kernel: str) -> tuple[str, ...]:
+    """Names of the numbers that a channel states, and no others but what `of_prices` adds."""
+    shape = (KERNEL_SHAPE,) if kernel in SHAPED else ()
+    return (*MECHANISMS[mechanism].numbers, *shape)
+
+
 _ABSENT = {"attention_limit": math.inf}
+"""What the absence of a number means where it is not 0."""
 
 
 def absent(number: str) -> float:

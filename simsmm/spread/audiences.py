@@ -10,6 +10,7 @@ from __future__ import annotations
 from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.record import Kind
+from simsmm.spread.boards import put_up, restarts
 from simsmm.spread.passing import publish, share
 from simsmm.spread.ranking import climb
 from simsmm.spread.recommended import widen
@@ -24,9 +25,10 @@ _PUBLIC = int(Kind.PUBLIC)
 
 @compiled
 def put_before(
-    times, crew, waits, chosen, item, source, sights, sources, routes, accounts, fans, won, cards,
-    interests, starts, heads, channels, layers, reach, meets, rhythm, start_hour, hours, posts,
-    topics, lists, waves, others, stands, runners, buckets, chain, free, events, late, counts,
+    times, crew, waits, chosen, item, source, sights, sources, routes, threads, accounts, fans, won,
+    cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
+    first_mark, start_hour, hours, posts, topics, lists, waves, others, stands, runners, buckets,
+    chain, free, events, late, counts,
 ):  # fmt: skip
     """Put an item before its audience; what room is lacking for that, after which to call again."""
     mechanism = channels[item.channel].mechanism
@@ -39,17 +41,25 @@ def put_before(
         count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if mechanism == RANKING:
             return climb(
-                stands, first, stand, item, source, lists, others, accounts, fans, cards, rhythm,
-                start_hour, hours, len(posts), runners, buckets, chain, free, events, late, counts,
+                stands, first, stand, item, source, lists, others, accounts, fans, cards,
+                rhythm[item.channel], start_hour, hours, len(posts), runners, buckets, chain, free,
+                events, late, counts,
             )  # fmt: skip
         return widen(
             stand, item, source, waves, accounts, fans, cards, interests, posts[item.post], topics,
-            rhythm, start_hour, hours, runners, buckets, chain, free, events, late, counts,
+            rhythm[item.channel], start_hour, hours, runners, buckets, chain, free, events, late,
+            counts,
         )  # fmt: skip
     lacks = lacking_for(_most(item, channels, starts, accounts, counts), buckets, late, counts)
     if lacks != ROOM:
         return lacks
-    if item.account >= 0:
+    if item.account >= 0 and restarts(channels[item.channel]):
+        put_up(
+            times, crew, item, source, threads, accounts, fans, won, cards, channels, reach, meets,
+            rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late,
+            counts,
+        )  # fmt: skip
+    elif item.account >= 0:
         publish(
             times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
             start_hour, hours, buckets, chain, free, events, late, counts,

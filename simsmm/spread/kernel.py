@@ -15,6 +15,7 @@ from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
 from simsmm.spread.audiences import put_before
+from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -109,7 +110,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, owns, calendar, bench, log, public = state
+    counts, rows, marks, rings, fan, threads, owns, calendar, bench, log, public = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold = log
@@ -131,10 +132,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
             lacks = put_before(
-                times, crew, waits, chosen, item, owed, sights, sources, routes, accounts, fans,
-                won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
-                numbers.start_hour, hours, posts, topics, lists, waves, others, stands, runners,
-                buckets, chain, free, events, late, counts,
+                times, crew, waits, chosen, item, owed, sights, sources, routes, threads, accounts,
+                fans, won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
+                marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists, waves,
+                others, stands, runners, buckets, chain, free, events, late, counts,
             )  # fmt: skip
             if lacks != ROOM:
                 code = _NEED + lacks
@@ -208,6 +209,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             continue
         place, channel = post_of(whole[PLACES + here]), channel_of(whole[PLACES + here])
         post = posts[place]
+        threaded = is_threaded(threads, sources, source, kind, channels[channel])
+        if threaded and is_over(threads, sources, source, place):
+            continue
         if len(rings) > 0:
             if not reals[NOTICE + here] > 0.0:
                 counts[_UNNOTICED] += 1
@@ -223,8 +227,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             )  # fmt: skip
         remember(rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened)
         acts, hits = 0, np.int64(whole[HITS + here])
+        row = np.int64(whole[RESPONSE + here]) & _PLACE
         if hits:
-            row = np.int64(whole[RESPONSE + here]) & _PLACE
             acts = act(reals[LIKING + here], hits, reals, DRAW + here, row, response)
             if acts:
                 acts = settle(
@@ -238,7 +242,13 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if acts and acts & channels[channel].passes:
+        if threaded:
+            if is_answered(
+                acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
+                channels[channel], time - sources[source].time,
+            ):  # fmt: skip
+                lift(sources, routes, source, time, person, base, counts)
+        elif acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
     for waiting in range(next_column, size):

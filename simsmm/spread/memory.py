@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED
-from simsmm.record import EXPOSURE, PURCHASE, SOURCE
+from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED, VENUE
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act
 from simsmm.spread.public import RUNNER, Public, new_stands
 from simsmm.spread.state import (
     BLOCK,
@@ -26,6 +26,7 @@ from simsmm.spread.state import (
     RING,
     ROWS,
     SPARE_ROWS,
+    THREAD,
     Array,
     At,
     Bench,
@@ -76,6 +77,7 @@ def new_state(world: World, room: int) -> State:
         marks=rows.view(np.uint8),
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
+        threads=_new_threads(world),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024, most_ties(world)),
@@ -111,6 +113,7 @@ def begin_again(state: State, world: World) -> None:
     state.rows[:] = 0.0
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
+    state.threads["newest"] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
     state.public.stands[:] = new_stands(len(state.public.stands))
@@ -139,6 +142,15 @@ def _new_rows(world: World) -> Array:
 def _enter_interests(rows: Array, world: World) -> None:
     first, interests = MIND * world.brands, world.crowd.interests
     rows[:, first : first + interests.shape[1]] = interests
+
+
+def _new_threads(world: World) -> Array:
+    lifted = world.law.channels["mechanism"] == VENUE
+    lifted &= world.law.channels["passes"] == Act.COMMENT
+    shape = (len(world.plan.posts), len(world.plan.accounts)) if lifted.any() else (0, 0)
+    threads = np.zeros(shape, THREAD)
+    threads["newest"] = -1
+    return threads
 
 
 def _new_counts(room: int) -> Array:

@@ -98,7 +98,7 @@ def offer_sights(
         crew[row] = number(item_key, crew[IDENTITY + row])
     if computer != math.inf or phone != math.inf:
         size = _those_who_see(times, crew, size, cards, channel, computer, phone)
-    wanted = channels[channel]
+    wanted, week = channels[channel], rhythm[channel]
     if wanted.kernel == EXPONENTIAL:
         for row in range(last):
             draw = uniform(number(crew[row], _DELAY))
@@ -106,10 +106,10 @@ def offer_sights(
     else:
         for row in range(np.uint64(size)):
             times[row] = proposed_delay(wanted, crew[row], 0)
-    if wanted.kernel != INSTANT and not _never_sleeps(rhythm):
+    if wanted.kernel != INSTANT and not _never_sleeps(week):
         for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
-            times[row] = delay(times[row], wanted, rhythm, start_hour, crew[row], by_phone, start)
+            times[row] = delay(times[row], wanted, week, start_hour, crew[row], by_phone, start)
     for row in range(last):
         times[row] += start
     for row in range(np.uint64(size)):

@@ -6,7 +6,7 @@ from numba.extending import overload, register_jitable
 
 from simsmm import behaviour
 from simsmm.behaviour import memory
-from simsmm.channels import delay, feed, message, race, ranking, recommended
+from simsmm.channels import delay, feed, message, race, ranking, recommended, venue
 from simsmm.spread import bits
 
 _OPTIONS = {"forceinline": True, "error_model": "numpy"}
@@ -26,6 +26,9 @@ for _rule in (
     delay._tail,
     message.recipients,
     message.wait,
+    venue.pull,
+    venue.has_sunk,
+    venue.answer_chance,
     race.lap_end,
     ranking.score,
     ranking.visibility,

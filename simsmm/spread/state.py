@@ -102,6 +102,10 @@ BUCKET = np.dtype([("first", "i4"), ("next", "i4")], align=True)
 new one is needed. Block 0 is never used."""
 
 
+THREAD = np.dtype([("newest", "i8"), ("begun", "f8")], align=True)
+"""A post on a board: ``newest`` source of its lives, or -1; when it was ``begun`` [h]."""
+
+
 class Calendar(NamedTuple):
     """Coming events in buckets of time."""
 
@@ -173,6 +177,8 @@ class State(NamedTuple):
     knows no limit."""
     fan: Array
     """1 where a person is a fan of an account, uint8 (A, n)."""
+    threads: Array
+    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar

@@ -105,9 +105,9 @@ class PublicPlaces:
         now = stand.until
         stand.until = min(stand.epoch * refresh, math.floor(now) + 1.0, hours)
         seen = visibility(float(stand.place), float(rules["depth"])) if stand.rounds else 0.0
-        week = law.rhythm.shape[1] - 1
+        week = law.rhythm.shape[2] - 1
         for phone in range(2):
-            rhythm = float(law.rhythm[phone, int(law.numbers.start_hour + now) % week])
+            rhythm = float(law.rhythm[channel, phone, int(law.numbers.start_hour + now) % week])
             clock = stand.clock[phone]
             target = clock + visits * rhythm * seen * (stand.until - now)
             while stand.runners[phone] and stand.runners[phone][0][0] < target:
@@ -156,8 +156,10 @@ class PublicPlaces:
 
     def visitors(self, source: int, phone: int) -> list[Runner]:
         """Everybody on one device whose clock may ever run out, again and again, in order."""
-        item, rules = self.made[source], self.world.law.lists[int(self.made[source]["channel"])]
-        most = float(rules["visits"]) * float(self.world.law.rhythm[phone, -1]) * self.world.hours
+        item, law = self.made[source], self.world.law
+        channel = int(item["channel"])
+        busiest = float(law.rhythm[channel, phone, -1])
+        most = float(law.lists[channel]["visits"]) * busiest * self.world.hours
         members = self.members(source)
         return sorted(one for who in members for one in self.visits(item, who, phone, most))
 

@@ -18,10 +18,13 @@ import numpy.typing as npt
 from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.channels.bought import price_of
-from simsmm.presets import Number
+from simsmm.channels.broadcast import reach
+from simsmm.channels.delay import KERNELS, delay_share
+from simsmm.presets import ChannelPreset, Number
 from simsmm.record import TIES, Act, Kind, Run
-from simsmm.scenario import parse
+from simsmm.scenario import FORMATS, parse
 from simsmm.study.replicate import play
+from simsmm.wording import say
 
 Reals = npt.NDArray[np.float64]
 
@@ -53,22 +56,57 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
 
     Args:
         channel: its name.
-        replicates: worlds of sixteen campaigns each, for each of four kinds of campaign; the
-            more of them, the smaller the errors.
+        replicates: worlds of sixteen campaigns each (of one where an audience is bought), for each
+            of the kinds of campaign; the more of them, the smaller the errors.
         people: simulated people.
 
     Raises:
         KeyError: there is no such channel.
     """
+    if not presets.channel(channel).answered:
+        return _reach_curve(channel, replicates, people)
+    return _feed(channel, replicates, people)
+
+
+POINTS = (50, 100, 200, 400, 1000)
+"""Gross rating points at which the reach of a broadcast channel is held against its law."""
+
+
+def _reach_curve(channel: str, replicates: int, people: int) -> list[Recovered]:
+    """Reach among the whole market, of whom the preset's share uses the channel.
+
+    The target is the gamma-Poisson curve of the preset's two numbers.
+    """
     numbers = presets.channel(channel).numbers
+    shape, use = numbers["visit_shape"].value, numbers["use"].value
+    found = []
+    for points in POINTS:
+        shares = []
+        for index in range(replicates):
+            stage = Stage(parse(_plan(channel, people, points=points)), 1, index)
+            run = play(stage, index)
+            if run is not None:
+                shares.append(len(np.unique(run.record.exposures["person"])) / people)
+        target, achieved = reach(points, shape, use), float(np.mean(shares))
+        error = math.sqrt(achieved * (1.0 - achieved) / (people * len(shares)))
+        name = say("reach at {points} GRP", points=points)
+        found.append(Recovered(name, target, achieved, error, "share"))
+    return found
+
+
+def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
+    """Reach, half-life and rates of a channel where people are tied to one another."""
+    preset = presets.channel(channel)
+    numbers = preset.numbers
     page, ties, passed, ads = _Tally(), _Tally(), _Tally(), _Tally()
     for _, run in _runs(channel, replicates, people, fans=people):
         page.add(run, run.record.exposures["kind"] == Kind.PAGE)
-        page.offered += BRANDS * people
+        page.published += people * BRANDS
+        page.offered += people * float(_lived(preset, run, people=False).sum())
     for stage, run in _runs(channel, replicates, people, seeds=people // 5000):
         first = run.record.of_source("depth") == 0
         ties.add(run, first & np.isin(run.record.exposures["kind"], TIES))
-        ties.offered += _ties_of_seeds(stage, run)
+        ties.offered += float(_ties_of_seeds(stage, run) @ _lived(preset, run, people=True))
     for _, run in _runs(channel, replicates, people, seeds=people // 200):
         passed.add(run, np.isin(run.record.exposures["kind"], TIES))
     for _, run in _runs(channel, replicates, people, impressions=people * 4 // 5):
@@ -77,7 +115,7 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
     return [
         _share("page_reach", page.seen, page.offered, numbers),
         _share("friend_reach", ties.seen, ties.offered, numbers),
-        _half_life(np.concatenate(page.delays), numbers["half_life"].value),
+        _half_life(page, numbers["half_life"].value),
         _share("engagement", engaged, page.offered, numbers),
         _share("share_rate", passed.did[Act.SHARE], passed.met, numbers),
         _share("follow_rate", ads.did[Act.FOLLOW], ads.met, numbers),
@@ -85,16 +123,21 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
     ]
 
 
-def _share(name: str, part: int, whole: int, numbers: Mapping[str, Number]) -> Recovered:
+def _share(name: str, part: int, whole: float, numbers: Mapping[str, Number]) -> Recovered:
     """A share with its binomial error."""
     achieved = part / whole
     error = math.sqrt(achieved * (1.0 - achieved) / whole)
     return Recovered(presets.spoken(name), numbers[name].value, achieved, error, "share")
 
 
-def _half_life(delays: Reals, target: float) -> Recovered:
-    """The median delay; its error is that of an exponential law of the same median."""
-    median = float(np.median(delays))
+def _half_life(page: _Tally, target: float) -> Recovered:
+    """The age that half of all sights come before, those after the end of the run included.
+
+    Its error is that of an exponential law of the same median.
+    """
+    delays = np.sort(np.concatenate(page.delays))
+    ever = len(delays) * page.published / page.offered
+    median = float(delays[min(round(0.5 * ever), len(delays) - 1)])
     error = median / math.log(2.0) / math.sqrt(len(delays))
     return Recovered("half life", target, median, error, "h")
 
@@ -103,7 +146,8 @@ class _Tally:
     """Counts over runs."""
 
     def __init__(self) -> None:
-        self.offered = self.seen = self.met = 0
+        self.seen = self.met = 0
+        self.published = self.offered = 0.0
         self.did = dict.fromkeys(Act, 0)
         self.delays: list[Reals] = []
 
@@ -131,11 +175,22 @@ def _runs(
             yield stage, run
 
 
-def _plan(channel: str, people: int, fans: int = 0, seeds: int = 0, impressions: int = 0) -> str:
-    """A scenario of many brands with one post each."""
-    preset = presets.channel(channel).numbers
-    money = price_of(impressions, preset["cpm"].value, preset["cpm_rise"].value, people)
-    days = 7 + math.ceil(preset["half_life"].value * 10.0 / 24.0)
+def _plan(
+    channel: str,
+    people: int,
+    fans: int = 0,
+    seeds: int = 0,
+    impressions: int = 0,
+    points: int = 0,
+) -> str:
+    """A scenario of one brand or many with one post each."""
+    preset = presets.channel(channel)
+    numbers = {name: number.value for name, number in preset.numbers.items()}
+    days, brands, boost = 14, 1, dict[str, object]({"grp": points})
+    if preset.answered:
+        money = price_of(impressions, numbers["cpm"], numbers["cpm_rise"], people)
+        boost = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"} if money else {}
+        days, brands = 7 + math.ceil(numbers["half_life"] * 10.0 / 24.0), BRANDS
     head = {
         "version": 1,
         "name": f"recovery of {channel}",
@@ -150,19 +205,21 @@ def _plan(channel: str, people: int, fans: int = 0, seeds: int = 0, impressions:
                 {
                     "name": "people",
                     "share": "100 %",
-                    "uses": {channel: "100 %"},
+                    "uses": {channel: 1.0 if preset.answered else numbers["use"]},
                     "interests": {"topic": "some"},
                 }
             ]
         },
         "channels": [channel],
-        "campaigns": [_campaign(brand, channel, fans, seeds, money) for brand in range(BRANDS)],
+        "campaigns": [_campaign(brand, channel, fans, seeds, boost) for brand in range(brands)],
     }
     # Every JSON text is a YAML text.
     return json.dumps(head)
 
 
-def _campaign(brand: int, channel: str, fans: int, seeds: int, money: float) -> dict[str, object]:
+def _campaign(
+    brand: int, channel: str, fans: int, seeds: int, boost: dict[str, object]
+) -> dict[str, object]:
     minutes = (brand * 7 * 24 * 60) // BRANDS
     post: dict[str, object] = {
         "id": "post",
@@ -170,30 +227,43 @@ def _campaign(brand: int, channel: str, fans: int, seeds: int, money: float) -> 
         "on": channel,
         "format": _plainest(channel),
         "topics": {"topic": "strong"},
-        "link": "site",
         "seeds": seeds,
     }
-    if money:
-        post["boost"] = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"}
-    return {
-        "brand": f"brand {brand}",
-        "budget": {"media": round(money, 2)},
-        "pages": {channel: {"fans": fans}},
-        "posts": [post],
-    }
+    if boost:
+        post["boost"] = boost
+    campaign: dict[str, object] = {"brand": f"brand {brand}", "posts": [post]}
+    if presets.channel(channel).answered:
+        post["link"], campaign["pages"] = "site", {channel: {"fans": fans}}
+    return campaign
 
 
 def _plainest(channel: str) -> str:
-    """The format that the channel treats as an average one."""
+    """The format that the channel treats as an average one; any where it makes no difference."""
     formats = presets.channel(channel).formats
-    return min(formats, key=lambda name: abs(formats[name].value))
+    return min(formats, key=lambda name: abs(formats[name].value), default=FORMATS[0])
 
 
-def _ties_of_seeds(stage: Stage, run: Run) -> int:
-    """People tied to those who published as persons, over all layers, each once per publisher."""
+def _lived(preset: ChannelPreset, run: Run, *, people: bool) -> Reals:
+    """Share of the life of each publication by people, or by pages, that lies within the run.
+
+    What is seen after its end counts in the published reach, too: power laws have long tails.
+    """
+    shape = preset.numbers.get(presets.KERNEL_SHAPE)
+    law = (
+        KERNELS[preset.kernel],
+        preset.numbers["half_life"].value,
+        shape.value if shape else 0.0,
+    )
+    sources = run.record.sources
+    first = (sources["depth"] == 0) & ((sources["person"] >= 0) == people)
+    times = sources["time"][first]
+    return np.array([delay_share(run.record.hours - time, *law) for time in times.tolist()])
+
+
+def _ties_of_seeds(stage: Stage, run: Run) -> Reals:
+    """People tied to each who published as a person, over all layers, float64 (sources,)."""
     sources = run.record.sources
     seeds = sources["person"][(sources["person"] >= 0) & (sources["depth"] == 0)]
     layers = list(stage.society.layers.values())
-    return sum(
-        len(set().union(*(layer.row(int(seed)).tolist() for layer in layers))) for seed in seeds
-    )
+    tied = [set().union(*(layer.row(int(seed)).tolist() for layer in layers)) for seed in seeds]
+    return np.array([len(people) for people in tied], np.float64)

@@ -83,7 +83,7 @@ def test_a_goal_beyond_the_market_is_refused_and_not_cut_down(tmp_path: Path) ->
     [
         ("--people", "0"),
         ("--people", "few"),
-        ("--channels", "radio"),
+        ("--channels", "telegraph"),
         ("--budget", "5 XYZ"),
         ("--budget", "-5"),
         ("--days", "400"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, deque
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from simsmm.record import MEDIUM_OF_KIND, Act, Boost, Kind, Path, Run
@@ -33,6 +34,10 @@ class Part(NamedTuple):
     """Of creators."""
     production: float
     channels: tuple[int, ...]
+    brand: int = 0
+    """Whose campaign is in people's minds."""
+    alone: bool = False
+    """Whether only the brand's own advertisements can claim a sale."""
 
 
 def sights_of(run: Run) -> list[Sight]:
@@ -100,7 +105,28 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
         )
     for code, offer in enumerate(setting.offers):
         parts["offer", offer.name] = every._replace(offers={code})
+    if len(setting.brands) > 1:
+        parts |= {("brand", setting.brands[code].name): part for code, part in brands(run, every)}
     return parts
+
+
+def brands(run: Run, every: Part) -> Iterator[tuple[int, Part]]:
+    setting = run.setting
+    for code, brand in enumerate(setting.brands):
+        creators = [account for account in setting.accounts if account.brand == code]
+        yield (
+            code,
+            every._replace(
+                sights=[sight for sight in every.sights if sight.post in brand.posts],
+                shares={n for n in every.shares if run.record.sources[n]["post"] in brand.posts},
+                boosts=[boost for boost in every.boosts if boost.post in brand.posts],
+                offers={n for n, offer in enumerate(setting.offers) if offer.brand == code},
+                fees=sum(account.fee for account in creators),
+                production=brand.production,
+                brand=code,
+                alone=True,
+            ),
+        )
 
 
 def divided(part: float, whole: float) -> float:
@@ -204,9 +230,11 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
     spend = sum(boost.spent for boost in part.boosts)
     cost = spend + part.fees + part.production
     ads = [sight for sight in part.sights if sight.kind == Kind.AD]
+    target = {person for person in part.people if setting.target[person]}
     clicks = sum(Act.CLICK in sight.acts for sight in part.sights)
     direct = sum(row["path"] == Path.DIRECT for row in sold[0])
-    all_ads = [sight for sight in sights_of(run) if sight.kind == Kind.AD]
+    claiming = part.sights if part.alone else sights_of(run)
+    all_ads = [sight for sight in claiming if sight.kind == Kind.AD]
     claimed = sum(
         any(
             sight.person == row["person"]
@@ -234,6 +262,7 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         "production": part.production,
         "total cost": cost,
         "CPM": divided(spend, scale * len(ads) / 1000.0),
+        "CPP": divided(spend, 100.0 * divided(sum(s.person in target for s in ads), len(target))),
         "CPC": divided(spend, scale * sum(Act.CLICK in sight.acts for sight in ads)),
         "cost per reached person": divided(cost, scale * len({s.person for s in part.sights})),
         "cost per click": divided(cost, scale * clicks),
@@ -311,6 +340,8 @@ def recount_spread(run: Run, part: Part) -> dict[str, float]:
 def recount_mind(run: Run, part: Part) -> dict[str, float]:
     target = [person for person in sorted(part.people) if run.setting.target[person]]
     return {
-        "ad recall lift": mean([float(run.record.recall[person, 0]) for person in target]),
-        "attitude lift": mean([float(run.record.attitude[person, 0]) for person in target]),
+        "ad recall lift": mean([float(run.record.recall[person, part.brand]) for person in target]),
+        "attitude lift": mean(
+            [float(run.record.attitude[person, part.brand]) for person in target]
+        ),
     }

@@ -13,6 +13,7 @@ from simsmm.record import (
     Account,
     Act,
     Boost,
+    Brand,
     Kind,
     Offer,
     Path,
@@ -162,6 +163,7 @@ def random_run(which: int) -> Run:
             Kind(account["kind"]),
             0,
             dice.real(0.0, 200.0) if account["kind"] == Kind.CREATOR else 0.0,
+            row % world.brands,
         )
         for row, account in enumerate(plan.accounts)
     )
@@ -177,13 +179,21 @@ def random_run(which: int) -> Run:
         accounts=accounts,
         boosts=tuple(boosts),
         offers=tuple(
-            Offer(f"offer {number}", dice.real(1.0, 90.0), dice.real(0.1, 0.9))
-            for number in range(len(plan.offers))
+            Offer(f"offer {number}", dice.real(1.0, 90.0), dice.real(0.1, 0.9), int(of))
+            for number, of in enumerate(plan.offers["brand"])
         ),
         fees=sum(account.fee for account in accounts),
         production=dice.real(0.0, 300.0),
         currency="EUR",
         effective_frequency=dice.whole(1, 4),
         effective_days=dice.real(0.1, 9.0),
+        brands=tuple(
+            Brand(
+                f"brand {number}",
+                tuple(np.flatnonzero(plan.posts["brand"] == number).tolist()),
+                dice.real(0.0, 100.0),
+            )
+            for number in range(world.brands)
+        ),
     )
     return Run(setting, record)

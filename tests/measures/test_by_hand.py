@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from simsmm.measures import MEASURES, SERIES, measure_run, series, tick_ends
-from simsmm.record import Act, Kind, Path, Run
+from simsmm.record import Act, Brand, Kind, Path, Run
 from tests.measures.runs import SCALE, empty_run, exposures, purchases, run_by_hand
 
 WHOLE = {
@@ -61,6 +62,7 @@ WHOLE = {
     "production": 32.0,
     "total cost": 100.0,
     "CPM": 1000 * 18.0 / (3 * SCALE),
+    "CPP": 18.0 / (100 * 2 / 4),
     "CPC": 18.0 / (2 * SCALE),
     "cost per reached person": 100.0 / (5 * SCALE),
     "cost per click": 100.0 / (2 * SCALE),
@@ -111,6 +113,8 @@ PARTS = {
     ("fans won", "medium", "earned"): 1 * SCALE,
     ("spend", "post", "tour"): 0.0,
     ("unspent", "channel", "microblog"): 5.0,
+    ("CPP", "channel", "network"): 18.0 / 50.0,
+    ("CPP", "channel", "microblog"): math.nan,
     ("CPM", "channel", "network"): 150.0,
     ("CPM", "channel", "microblog"): math.nan,
     ("sales", "offer", "ticket"): 1 * SCALE,
@@ -226,3 +230,30 @@ def assert_same(run: Run, other: Run) -> None:
     for name in ("exposures", "sources", "purchases", "purchases_without", "recall", "attitude"):
         np.testing.assert_array_equal(getattr(run.record, name), getattr(other.record, name))
     np.testing.assert_array_equal(run.setting.target, other.setting.target)
+
+
+def test_two_brands_share_the_books_and_keep_their_own_minds() -> None:
+    run = run_by_hand()
+    setting, record = run.setting, run.record
+    accounts = (setting.accounts[0], replace(setting.accounts[1], brand=1))
+    offers = (setting.offers[0], replace(setting.offers[1], brand=1))
+    brands = (Brand("band", (0,), 30.0), Brand("venue", (1,), 2.0))
+    setting = replace(setting, accounts=accounts, offers=offers, brands=brands)
+    both = {name: np.repeat(getattr(record, name), 2, axis=1) for name in ("recall", "attitude")}
+    both["recall"][:, 1] = 0.0
+    values = measure_run(Run(setting, replace(record, **both)))
+    for name, band, venue in (
+        ("impressions", 11 * SCALE, 0.0),
+        ("reach", 5 * SCALE, 0.0),
+        ("spend", 18.0, 0.0),
+        ("unspent", 2.0, 5.0),
+        ("fees", 0.0, 50.0),
+        ("production", 30.0, 2.0),
+        ("total cost", 48.0, 52.0),
+        ("sales", 3 * SCALE, 1 * SCALE),
+        ("attributed sales", 2 * SCALE, 0.0),
+        ("cascades", 2 * SCALE, 0.0),
+        ("ad recall lift", (0.5 + 0.3 + 0.2) / 4, 0.0),
+    ):
+        found = tuple(values[name, "brand", brand] for brand in ("band", "venue"))
+        assert found == pytest.approx((band, venue)), name

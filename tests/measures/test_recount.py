@@ -52,13 +52,14 @@ def test_the_random_worlds_have_something_to_measure() -> None:
 def test_what_adds_up_adds_up(run: Run) -> None:
     values = measure_run(run)
     adds_up = ("impressions", "engagements", "likes", "comments", "shares", "fans won", "clicks")
-    sold = ("sales", "sales without the campaign", "attributed sales", "revenue")
+    sold = ("sales", "sales without the campaign", "revenue")
     bought = ("spend", "unspent")
     for names, breakdowns in (
-        (adds_up, ("channel", "medium", "post", "segment")),
-        (sold, ("segment", "offer")),
-        (bought, ("channel", "medium", "post")),
-        (("fees",), ("channel", "medium")),
+        (adds_up, ("channel", "medium", "post", "segment", "brand")),
+        (sold, ("segment", "offer", "brand")),
+        (("attributed sales",), ("segment", "offer")),
+        (bought, ("channel", "medium", "post", "brand")),
+        (("fees",), ("channel", "medium", "brand")),
         (("reach", "reach 3+", "effective reach"), ("segment",)),
         (("cascades",), ("channel", "post")),
     ):

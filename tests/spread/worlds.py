@@ -8,7 +8,7 @@ import numpy as np
 
 from simsmm.behaviour import Weights
 from simsmm.channels.delay import UNIFORM
-from simsmm.channels.mechanisms import FEED, MESSAGE, RANKING, RECOMMENDED
+from simsmm.channels.mechanisms import FEED, MESSAGE, RANKING, RECOMMENDED, VENUE
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind
@@ -37,6 +37,9 @@ from simsmm.spread.world import (
 )
 
 WEEK = 168
+
+MIX = (FEED, FEED, MESSAGE, VENUE, VENUE, RANKING, RECOMMENDED)
+"""Mechanisms of channels, each as often as it stands here."""
 OTHERS = 12
 """Other items on each list."""
 
@@ -69,7 +72,7 @@ def random_world(which: int) -> World:
     luck = stream_key(which, Stream.LUCK, 0)
     crowd = _crowd(dice, people, channels)
     law = _law(dice, channels, layers, every=which % 7 == 0)
-    plan = _plan(dice, luck, crowd, channels, posts, accounts, offers)
+    plan = _plan(dice, luck, crowd, law.channels, posts, accounts, offers)
     return World(crowd, _web(dice, people, layers), law, plan, hours=dice.real(20.0, 200.0))
 
 
@@ -77,6 +80,8 @@ def _crowd(dice: Dice, people: int, channels: int) -> Crowd:
     cards = np.zeros((channels, people), CARD)
     cards["id"] = numbers(17, np.arange(people)) >> np.uint64(dice.whole(0, 40))
     cards["activity"] = -np.log(1.0 - dice(channels, people))
+    # Some use no more than a part of the channels.
+    cards["activity"][dice(channels, people) < 0.1] = 0.0
     cards["phone"] = dice(people) < 0.7
     return Crowd(cards, dice(people, 3).astype(np.float32))
 
@@ -85,7 +90,7 @@ def _web(dice: Dice, people: int, layers: int) -> Web:
     starts, heads = np.zeros((layers, people + 1), np.int64), []
     total = 0
     for layer in range(layers):
-        tied = dice(people, people) < min(1.0, 7.0 / people)
+        tied = dice(people, people) < min(1.0, 9.0 / people)
         np.fill_diagonal(tied, False)
         starts[layer, 0] = total
         starts[layer, 1:] = total + np.cumsum(tied.sum(axis=1))
@@ -101,8 +106,13 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         second = dice.whole(-1, layers - 1)
         rows["layers"][channel] = first, -1 if second == first else second
         rows["kernel"][channel] = dice.whole(0, 3)
-        rows["mechanism"][channel] = (FEED, FEED, MESSAGE, RANKING, RECOMMENDED)[dice.whole(0, 4)]
-    rows["passes"] = Act.SHARE
+        rows["mechanism"][channel] = MIX[dice.whole(0, len(MIX) - 1)]
+    on_boards = rows["mechanism"] == VENUE
+    # Of some venues a reply lifts threads, of others people do nothing that puts them up anew.
+    rows["passes"] = np.where(on_boards, Act.COMMENT * (dice(channels) < 0.7), Act.SHARE)
+    rows["returning"] = dice(channels) * (dice(channels) < 0.8)
+    rows["novelty"] = 1.0 + 40.0 * dice(channels)
+    rows["scale"] = np.where(on_boards, 1.0 + 30.0 * dice(channels) * (dice(channels) < 0.6), 1.0)
     rows["half_life"] = 0.1 + 3.0 * dice(channels)
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
@@ -111,9 +121,9 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
     ties["strength"] = 0.2 + dice(layers)
-    rhythm = 0.2 + dice(2, WEEK)
-    rhythm /= rhythm.mean(axis=1, keepdims=True)
-    reach = np.full((channels, KINDS), np.inf) if every else 0.05 + 1.2 * dice(channels, KINDS)
+    rhythm = 0.2 + dice(channels, 2, WEEK)
+    rhythm /= rhythm.mean(axis=2, keepdims=True)
+    reach = np.full((channels, KINDS), np.inf) if every else 0.1 + 1.6 * dice(channels, KINDS)
     response = np.stack(
         [
             np.log(0.02 + 0.3 * dice(RESPONSES * channels, ACTS)),
@@ -135,10 +145,10 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
         layers=ties,
         reach=reach,
         meets=0.2 + dice(channels, 2, QUARTERS),
-        rhythm=np.concatenate([rhythm, rhythm.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([rhythm, rhythm.max(axis=2, keepdims=True)], axis=2),
         trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=response,
-        ceiling=ceilings(response),
+        ceiling=ceilings(response, rows["scale"]),
         lists=_lists(dice, channels),
         waves=_waves(dice, channels),
     )
@@ -175,8 +185,9 @@ def _waves(dice: Dice, channels: int) -> np.ndarray:
 
 
 def _plan(
-    dice: Dice, luck: int, crowd: Crowd, channels: int, posts: int, accounts: int, offers: int
+    dice: Dice, luck: int, crowd: Crowd, ways: np.ndarray, posts: int, accounts: int, offers: int
 ) -> Plan:
+    channels = len(ways)
     people, brands = crowd.cards.shape[1], dice.whole(1, 2)
     rows = np.zeros(posts, POST)
     rows["mean_match"], rows["quality"] = 0.5, dice(posts)
@@ -193,6 +204,9 @@ def _plan(
     page_rows = np.full((channels, brands), -1, np.int32)
     page_rows[:, 0] = np.arange(channels)
     fans, owned = _accounts(dice, people, accounts)
+    # Some venues are pages, some public boards.
+    on_boards = (ways["mechanism"] == VENUE) & (dice(channels) < 0.6)
+    owned["kind"][:channels][on_boards] = Kind.PUBLIC
     fans, owned = _with_publics(dice, people, channels, fans, owned)
     sales = np.zeros(offers, OFFER)
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
@@ -207,7 +221,7 @@ def _plan(
         accounts=owned,
         fans=fans,
         offers=sales,
-        publications=_publications(dice, luck, crowd, rows, channels, accounts),
+        publications=_publications(dice, luck, crowd, rows, ways, accounts),
         boosts=boosts,
         bought=bought,
         others=_others(dice, channels),
@@ -246,9 +260,11 @@ def _accounts(dice: Dice, people: int, accounts: int) -> tuple[np.ndarray, np.nd
 
 
 def _publications(
-    dice: Dice, luck: int, crowd: Crowd, posts: np.ndarray, channels: int, accounts: int
+    dice: Dice, luck: int, crowd: Crowd, posts: np.ndarray, ways: np.ndarray, accounts: int
 ) -> np.ndarray:
-    rows, people = [], crowd.cards.shape[1]
+    rows, people, channels = [], crowd.cards.shape[1], len(ways)
+    # Nobody begins to pass anything on where there are boards.
+    tied = np.flatnonzero(ways["mechanism"] != VENUE)
     for post in range(len(posts)):
         for account in range(accounts):
             channel = account if account < channels else 0
@@ -257,9 +273,12 @@ def _publications(
         for channel in range(channels):
             key = number(number(number(luck, Decision.PUBLISH), post), 100 + channel)
             rows.append((dice.real(0.0, 60.0), key, post, channel, accounts + channel, -1))
+        if not len(tied):
+            continue
         seed = dice.whole(0, people - 1)
         key = number(int(posts["pass_key"][post]), int(crowd.cards["id"][0, seed]))
-        rows.append((dice.real(0.0, 60.0), key, post, dice.whole(0, channels - 1), -1, seed))
+        on = int(tied[dice.whole(0, len(tied) - 1)])
+        rows.append((dice.real(0.0, 60.0), key, post, on, -1, seed))
     return np.array(rows, PUBLICATION)
 
 
