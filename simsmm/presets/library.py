@@ -49,7 +49,7 @@ class ChannelPreset:
     def __post_init__(self) -> None:
         if self.mechanism not in MECHANISMS:
             raise ValueError(f"{self.name}: there is no mechanism {self.mechanism!r}")
-        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel))
+        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel, self.numbers))
         if odd := ", ".join(sorted(differ - {SEASON, TREND})):
             raise ValueError(
                 f"{self.name}: the numbers of {self.mechanism!r} and its own differ in {odd}"
@@ -59,6 +59,16 @@ class ChannelPreset:
     def answered(self) -> bool:
         """Whether people can answer there: follow, react, pass on, click."""
         return MECHANISMS[self.mechanism].answered
+
+    @property
+    def boards(self) -> bool:
+        """Whether posts stand there on boards, or in places, for their members."""
+        return self.mechanism == "venue"
+
+    @property
+    def lifted(self) -> bool:
+        """Whether a reply lifts a thread to the top again."""
+        return "returning" in self.numbers
 
     @property
     def sold(self) -> bool:

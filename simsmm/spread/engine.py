@@ -33,6 +33,7 @@ from simsmm.spread.state import (
     State,
     first_mark,
 )
+from simsmm.spread.tally import count_new
 from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
@@ -232,8 +233,15 @@ class Engine:
             fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
-            standings=standings(state.public.stands, len(world.plan.posts)),
+            standings=self._standings(),
         )
+
+    def _standings(self) -> np.ndarray:
+        law, state, posts = self.world.law, self.state, len(self.world.plan.posts)
+        stands, log = state.public.stands, state.log
+        if len(stands):
+            count_new(stands, law.lists, law.channels, posts, log.sights, log.routes, state.counts)
+        return standings(stands, posts)
 
 
 def sort_purchases(sold: np.ndarray) -> np.ndarray:

@@ -75,7 +75,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import count_in, lead_anywhere, page_of, paid_out, pay_click
+from simsmm.spread.terms import lead_anywhere, page_of, paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -103,7 +103,7 @@ _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
+_ROWS, _SOURCES, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.SOLD, At.UNNOTICED
 
 
 @compiled
@@ -145,10 +145,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             if item.kind == _PAGE and item.account >= 0:
                 doors[item.post] = owed
             lacks = put_before(
-                times, crew, waits, chosen, item, owed, sights, sources, threads, accounts, fans,
-                fan, won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
-                marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists, waves,
-                others, stands, runners, buckets, chain, free, events, late, counts,
+                times, crew, waits, chosen, item, owed, sights, sources, routes, threads, accounts,
+                fans, fan, won, cards, interests, starts, heads, channels, layers, reach, meets,
+                rhythm, marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists,
+                waves, others, stands, runners, buckets, chain, free, events, late, counts,
             )  # fmt: skip
             if lacks != ROOM:
                 code = _NEED + lacks
@@ -269,8 +269,6 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if len(stands) > 0:
-            count_in(stands, lists, channels, len(posts), place, channel, kind, acts)
         if threaded:
             if is_answered(
                 acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
@@ -383,7 +381,7 @@ def finish(cards, offers, numbers, rows, owns, sold, counts, brands, hours, firs
     people, width = rows.shape
     rows = rows.reshape(-1)
     for person in range(first, people):
-        if counts[At.SOLD] + len(offers) >= len(sold):
+        if counts[_SOLD] + len(offers) >= len(sold):
             return person
         identity = cards[0, person].id
         for brand in range(brands):

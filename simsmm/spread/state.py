@@ -82,9 +82,11 @@ class At:
     """Source whose audience is still to be offered it, or -1."""
     WAITING = 11
     """Rows of `Public.runners` in use."""
-    LEFT = 12
+    COUNTED = 12
+    """Impressions that have been counted for the stands of their posts."""
+    LEFT = 13
     """Fans lost."""
-    SIZE = 13
+    SIZE = 14
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
