@@ -24,10 +24,10 @@ _PUBLIC = int(Kind.PUBLIC)
 
 @compiled
 def put_before(
-    times, crew, waits, chosen, item, source, sights, sources, threads, accounts, fans, won, cards,
-    interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width, first_mark,
-    start_hour, hours, posts, topics, lists, waves, others, stands, runners, buckets, chain, free,
-    events, late, counts,
+    times, crew, waits, chosen, item, source, sights, sources, threads, accounts, fans, fan, won,
+    cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
+    first_mark, start_hour, hours, posts, topics, lists, waves, others, stands, runners, buckets,
+    chain, free, events, late, counts,
 ):  # fmt: skip
     """Put an item before its audience; what room is lacking for that, after which to call again."""
     mechanism = channels[item.channel].mechanism
@@ -53,14 +53,14 @@ def put_before(
         return lacks
     if item.account >= 0 and restarts(channels[item.channel]):
         put_up(
-            times, crew, item, source, threads, accounts, fans, won, cards, channels, reach, meets,
-            rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late,
-            counts,
+            times, crew, item, source, threads, accounts, fans, fan, won, cards, channels, reach,
+            meets, rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free,
+            events, late, counts,
         )  # fmt: skip
     elif item.account >= 0:
         publish(
-            times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
-            start_hour, hours, buckets, chain, free, events, late, counts,
+            times, crew, item, source, accounts, fans, fan, won, cards, channels, reach, meets,
+            rhythm, start_hour, hours, buckets, chain, free, events, late, counts,
         )  # fmt: skip
     elif mechanism == MESSAGE:
         send(

@@ -19,7 +19,7 @@ from simsmm.draws.decisions import Sight
 from simsmm.record import Act, Kind
 from simsmm.spread.passing import hazard_of, join, offer_sights
 from simsmm.spread.state import COLUMNS, CREW, MET, At
-from simsmm.spread.terms import has_won
+from simsmm.spread.terms import has_won, page_of
 from simsmm.spread.world import COMMENT_ROW
 
 _AD = int(Kind.AD)
@@ -50,8 +50,8 @@ def is_over(threads, sources, source, post):
 
 @compiled
 def put_up(
-    times, crew, item, source, threads, accounts, fans, won, cards, channels, reach, meets, rhythm,
-    marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late, counts,
+    times, crew, item, source, threads, accounts, fans, fan, won, cards, channels, reach, meets,
+    rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
     """Begin a life of a thread: put it before the members of its board, but whoever lifted it."""
     thread, account = threads[item.post, item.account], accounts[item.account]
@@ -61,6 +61,7 @@ def put_up(
     thread.newest = source
     channel, key, start, kind = item.channel, item.key, item.time, item.kind
     ways, number_of_account = channels[channel], item.account
+    page = page_of(number_of_account, accounts)
     left, visible = pull(start - thread.begun, ways.novelty), reach[channel, kind]
     of_old = account.stop - account.first
     met_at = first_mark + 4 * np.int64(item.post) + MET
@@ -78,7 +79,7 @@ def put_up(
                 elif has_won(won[row - of_old], number_of_account, account, cards):
                     person = np.int64(won[row - of_old, 1])
                 row += 1
-                if person < 0 or person == item.person:
+                if person < 0 or person == item.person or fan[page, person] != 1:
                     continue
                 if not lifted or (marks[(4 * person * width + met_at) & _PLACE] > 0) == (met == 1):
                     size = join(crew, size, person, cards, channel)

@@ -82,7 +82,9 @@ class At:
     """Source whose audience is still to be offered it, or -1."""
     WAITING = 11
     """Rows of `Public.runners` in use."""
-    SIZE = 12
+    LEFT = 12
+    """Fans lost."""
+    SIZE = 13
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -158,6 +160,8 @@ class Log(NamedTuple):
     """Fans won, int32 (room, 2): account, person."""
     sold: Array
     """`PURCHASE` rows."""
+    left: Array
+    """Fans lost, int32 (room, 2): account, person."""
 
 
 class State(NamedTuple):
@@ -174,9 +178,11 @@ class State(NamedTuple):
     """A ring of `RING` numbers by person, then brand, end to end, float32; empty where attention
     knows no limit."""
     fan: Array
-    """1 where a person is a fan of an account, uint8 (A, n)."""
+    """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
     threads: Array
     """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    doors: Array
+    """Source by which a page published each post last, or -1; int64 (P,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar
