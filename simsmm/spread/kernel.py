@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
-from simsmm.draws.compiled import number, uniform
+from simsmm.draws.compiled import number
 from simsmm.record import Act, Kind
 from simsmm.spread.audiences import put_before
 from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
@@ -40,6 +40,7 @@ from simsmm.spread.desk import (
     put,
     reckon,
 )
+from simsmm.spread.fetching import fetch_person, fetch_ties, hopeful_below
 from simsmm.spread.passing import (
     NOBODY,
     channel_of,
@@ -50,7 +51,6 @@ from simsmm.spread.passing import (
     source_of,
     visit,
 )
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.reaction import (
     act,
     clocks_run,
@@ -65,7 +65,6 @@ from simsmm.spread.room import ROOM, lacking_for, room_in_log
 from simsmm.spread.state import (
     DESK,
     DONE,
-    LINE,
     MET,
     MIND,
     PASSED,
@@ -86,18 +85,9 @@ _NEED = NEED_EVENTS - 1
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
 
-_FETCHED = 12
-"""Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
-
-_LINE = LINE - 1
-"""Mask of places in the line of the hopeful."""
-
 _PLACE = (1 << 48) - 1
 """Mask of places in memory: tells the compiler that none is negative, which in Python would count
 from the end and cost a check at every access."""
-
-_HOPEFUL = 33
-"""Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
@@ -132,7 +122,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
-    hopeful = _hopeful(ceiling, starts)
+    hopeful = hopeful_below(ceiling, starts)
     room = room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
@@ -165,11 +155,11 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 code = NEED_BENCH if loaded == NO_ROOM else FINISHED
                 break
             for block in range(2):
-                _fetch_ties(
+                fetch_ties(
                     ready, block * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
                 )  # fmt: skip
             for place in range(min(_AHEAD, counts[_READY])):
-                _fetch_person(ready[place].who, routes, rows, width, rings, brands)
+                fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
         first = last = column = 0
         if comes_late:
@@ -203,7 +193,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 counts[_OWED] = source_of(ready[head].who)
                 counts[_HEAD] += 1
                 continue
-            _fetch_ties(
+            fetch_ties(
                 ready, head + 2 * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
             )  # fmt: skip
         if last > first:
@@ -217,7 +207,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             next_column += 1
             ahead = counts[_HEAD] + _AHEAD
             if ahead < counts[_READY]:
-                _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
+                fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
             counts[_HEAD] += 1
             leave(column, marks, width, first_mark, whole)
         here = np.uint64(column)
@@ -281,58 +271,6 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     for waiting in range(next_column, size):
         leave(waiting, marks, width, first_mark, whole)
     return code
-
-
-@compiled
-def _hopeful(ceiling, starts):
-    """Draw below which a person may well share, so that ties are worth fetching."""
-    most = 0.0
-    if len(starts) > 0:
-        for row in range(len(ceiling)):
-            most = max(most, ceiling[row, 0, _HOPEFUL])
-    return most
-
-
-@compiled
-def _fetch_person(who, routes, rows, width, rings, brands):
-    """Have the memory of a coming event's person at hand by the time its turn comes.
-
-    One person at a time, soon enough: many at once drive one another out of the cache again.
-    """
-    person = person_of(who) if person_of(who) != NOBODY else 0
-    prefetch(routes, source_of(who))
-    for line in range(0, min(width, 32), 16):
-        prefetch(rows, person * width + line)
-    if len(rings) > 0:
-        prefetch(rings, RING * person * brands)
-
-
-@compiled
-def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, heads, cards):
-    """Have the ties of those at hand who may well share, and the cards of the first people tied.
-
-    The hopeful stand in a line, ``hope``. Each call goes one step on with each: a call finds where
-    their ties begin, the next fetches those, the one after the people tied; by then what the step
-    before asked for has come. The first layer and the first channel stand for all: this only warms
-    the cache.
-    """
-    stepped, asked, found = steps[0], steps[1], steps[2]
-    for place in range(stepped, asked):
-        person = np.int64(hope[place & _LINE])
-        tie = starts[0, person]
-        for other in range(tie, min(tie + _FETCHED, starts[0, person + 1])):
-            prefetch(cards, np.int64(heads[other & _PLACE]))
-    for place in range(asked, found):
-        prefetch(heads, starts[0, np.int64(hope[place & _LINE])])
-    steps[0], steps[1] = asked, found
-    for place in range(first, min(first + DESK, counts[_READY])):
-        event = ready[place & _PLACE]
-        if uniform(event.key) < hopeful and person_of(event.who) != NOBODY:
-            hope[found & _LINE] = person_of(event.who)
-            prefetch(starts, person_of(event.who))
-            prefetch(sources, source_of(event.who))
-            found += 1
-    steps[2] = found
 
 
 @compiled
