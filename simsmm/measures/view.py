@@ -298,6 +298,12 @@ class View:
         return self._purchases(self.whole.run.record.purchases_without)
 
     @cached_property
+    def reviews(self) -> Array:
+        """Reviews that buyers of this view wrote, dtype `REVIEW`."""
+        rows = self.whole.run.record.reviews
+        return self._purchases(rows[~rows["fake"]])
+
+    @cached_property
     def seats_taken(self) -> Array:
         """Seats taken at events, of this view, dtype `PURCHASE`."""
         return self.purchases[self.setting.at_events(self.purchases)]

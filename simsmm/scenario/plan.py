@@ -33,6 +33,7 @@ from simsmm.scenario.fields import (
     choice,
 )
 from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
+from simsmm.scenario.reviews import Reviews
 from simsmm.scenario.unknowns import UnknownPace
 from simsmm.wording import say
 
@@ -268,6 +269,8 @@ class Offer(Part):
     """Part of the price that is left after the costs of the piece."""
     sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
+    reviews: Reviews | None = None
+    """What buyers say of it; nobody reviews it where it is left out."""
 
 
 class Campaign(Part):

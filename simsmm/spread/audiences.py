@@ -35,10 +35,11 @@ def put_before(
     if item.kind == _PUBLIC and mechanism in (RANKING, RECOMMENDED):
         first = item.channel * len(posts)
         stand = stands[first + item.post]
+        # In the order of time, so that sums of votes come out to the last bit.
+        count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if item.person >= 0:
             stand.votes += 1.0
             return ROOM
-        count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if mechanism == RANKING:
             return climb(
                 stands, first, stand, item, source, lists, others, accounts, fans, cards,

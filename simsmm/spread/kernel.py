@@ -110,7 +110,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, doors, threads, owns, calendar, bench, log, public = state
+    counts, rows, marks, rings, fan, doors, threads, lean, sway, owns, calendar, bench = state[:12]
+    log, public = state[12:]
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold, left = log
@@ -118,7 +119,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling, lists, waves = law
-    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan[:11]
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
@@ -199,7 +200,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if last > first:
             gather(
                 reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
-                rows, marks, rings, brands, width, likes, first_mark,
+                lean, rows, marks, rings, brands, width, likes, first_mark,
             )  # fmt: skip
             reckon(reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0)
         if not comes_late:
@@ -241,7 +242,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             if acts:
                 acts = settle(
                     acts, time, base, person, pages[channel, post.brand], post, channels[channel],
-                    fan, won, owns, sold, counts,
+                    sway, fan, won, owns, sold, counts,
                 )  # fmt: skip
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:

@@ -78,6 +78,8 @@ def new_state(world: World, room: int) -> State:
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
         doors=np.full(len(plan.posts), -1, np.int64),
+        lean=np.zeros(len(plan.posts)),
+        sway=np.ones(len(plan.offers)),
         threads=_new_threads(world),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
@@ -115,6 +117,7 @@ def begin_again(state: State, world: World) -> None:
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
     state.doors[:] = -1
+    state.lean[:], state.sway[:] = 0.0, 1.0
     state.threads["newest"] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))

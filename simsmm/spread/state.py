@@ -185,6 +185,10 @@ class State(NamedTuple):
     """Source by which a page published each post last, or -1; int64 (P,)."""
     threads: Array
     """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    lean: Array
+    """What reviews add to the appeal of posts that lead to an offer [log odds], float64 (P,)."""
+    sway: Array
+    """By what reviews multiply the chance that a visit buys each offer, float64 (O,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar
