@@ -19,5 +19,5 @@ def content_hash(*tables: pd.DataFrame) -> str:
             if column.dtype.kind in "if":
                 digest.update(column.to_numpy().tobytes())
             else:
-                digest.update("\n".join(map(str, column)).encode())
+                digest.update("\n".join(map(str, column.to_numpy(dtype=object))).encode())
     return digest.hexdigest()
