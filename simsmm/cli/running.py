@@ -177,6 +177,11 @@ def _simulate(
     scenario: Scenario, order: Order, stop: Stop, progress: Callable[[int, int], None]
 ) -> Estimate | None:
     """The answer, whole or in part; None where an interrupt left nothing."""
+    begun = threading.Event()
+
+    def count(done: int, target: int) -> None:
+        begun.set()
+        progress(done, target)
 
     def work() -> Estimate:
         from simsmm.estimation import estimate
@@ -188,20 +193,32 @@ def _simulate(
             precision=order.precision,
             workers=order.workers,
             curve=bool(order.curve),
-            progress=progress,
+            progress=count,
             stop=stop.asked,
         )
 
-    return _aside(work, stop, meanwhile=_prepare_to_write)
+    # Before the first replicate is done it may be busy for long, with a large society; later it
+    # gives what it has soon after it is asked to stop, however slow the machine.
+    return _aside(work, stop, holds=begun.is_set, meanwhile=_prepare_to_write)
 
 
 def _aside(
-    work: Callable[[], Found], stop: Stop, meanwhile: Callable[[Stop], None] = lambda stop: None
+    work: Callable[[], Found],
+    stop: Stop,
+    *,
+    holds: Callable[[], bool] = lambda: False,
+    meanwhile: Callable[[Stop], None] = lambda stop: None,
 ) -> Found | None:
     """What the work gives; None where it was interrupted and gave nothing in time.
 
     It has a thread of its own, so that this one can hear signals at any moment, whatever the work
     is busy with.
+
+    Args:
+        work: what to do.
+        stop: tells of interrupts.
+        holds: whether the work has something to give, which is waited for.
+        meanwhile: what this thread does before it waits.
     """
     found: list[Found] = []
     failed: list[BaseException] = []
@@ -217,7 +234,7 @@ def _aside(
     worker = threading.Thread(target=speaker.run, args=(working,), name="simulation", daemon=True)
     worker.start()
     meanwhile(stop)
-    while worker.is_alive() and not stop.overdue:
+    while worker.is_alive() and (holds() or not stop.overdue):
         worker.join(0.1)
     if found:
         return found[0]

@@ -230,14 +230,18 @@ def told_at_the_end(begun):
     used = lambda: os.write(2, f"processor time {{time.process_time() - begun:.3f}}".encode())
     atexit.register(used)
 
-def estimate(scenario, *, stop, **options):
+def estimate(scenario, *, stop, progress, **options):
     if case == "replay":
         return invent(scenario, 12)
     answer = invent(scenario, 400 if case == "hundreds" else 12, complete=False)
+    if case != "busy":
+        progress(1, 12)
     os.write(1, b"running\\n")
     stop.wait(60)
     if case == "busy":
         time.sleep(60)
+    if case == "slow":
+        time.sleep(1.5)
     if case == "left":
         threading.Thread(target=time.sleep, args=(60,)).start()
     if case == "hundreds":
@@ -288,6 +292,7 @@ def interrupted(case: str, out: Path, number: int = signal.SIGINT) -> tuple[int,
         ("ctrl-c", signal.SIGINT, 130),
         ("terminated", signal.SIGTERM, 143),
         ("left", signal.SIGINT, 130),  # a thread of the simulation that does not look up
+        ("slow", signal.SIGINT, 130),  # a machine so busy that handing over takes a while
         ("hundreds", signal.SIGINT, 130),
     ],
 )
