@@ -220,7 +220,8 @@ def test_a_real_run(place):
 
 
 INTERRUPTED = """
-import atexit, os, sys, threading, time
+import atexit, os, sys, time
+from concurrent.futures import ThreadPoolExecutor
 import simsmm.estimation, simsmm.report.replay
 from tests.report.invented import invent
 
@@ -243,7 +244,7 @@ def estimate(scenario, *, stop, progress, **options):
     if case == "slow":
         time.sleep(1.5)
     if case == "left":
-        threading.Thread(target=time.sleep, args=(60,)).start()
+        ThreadPoolExecutor(1).submit(time.sleep, 60)
     if case == "hundreds":
         told_at_the_end(time.process_time())
     return answer
