@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from simsmm import report
 from simsmm import scenario as scenarios
@@ -111,10 +111,10 @@ def carry_out(order: Order) -> int:
     else:
         _tell(answer, folder, told, json=order.json)
     if stop.code:
-        _leave_the_busy(stop.code)
-    elif repeat is not None:
+        _leave(stop.code)
+    if repeat is not None:
         return 0 if compare(repeat, folder, told) else DIFFERENT
-    return stop.code
+    return 0
 
 
 def _prepared(order: Order) -> tuple[Order, Scenario, Repeat | None]:
@@ -288,12 +288,11 @@ def _tell(answer: Estimate, folder: Path, told: Console, *, json: bool) -> None:
     screen.where(folder, console)
 
 
-def _leave_the_busy(code: int) -> None:
-    """After an interrupt, end at once if a thread is still busy: Python would wait for it."""
-    if threading.active_count() > 1:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+def _leave(code: int) -> NoReturn:
+    """End at once: Python would wait for threads that are busy, and tidy up for a while."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _print_json(answer: Estimate) -> None:
