@@ -13,6 +13,7 @@ import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
+from simsmm.prefetch import prefetch
 from simsmm.record import Act, Kind
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
@@ -49,7 +50,6 @@ from simsmm.spread.passing import (
     share,
     source_of,
 )
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
 from simsmm.spread.state import (
     BLOCK,
