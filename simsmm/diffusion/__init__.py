@@ -4,6 +4,7 @@ from simsmm.diffusion.bass import bass
 from simsmm.diffusion.cascade import independent_cascade, weighted_cascade
 from simsmm.diffusion.fractional_threshold import fractional_threshold
 from simsmm.diffusion.graph import Network, network
+from simsmm.diffusion.hoax import hoax, verification_needed
 from simsmm.diffusion.linear_threshold import linear_threshold
 from simsmm.diffusion.sir import sir
 from simsmm.diffusion.spread import Spread
@@ -13,9 +14,11 @@ __all__ = [
     "Spread",
     "bass",
     "fractional_threshold",
+    "hoax",
     "independent_cascade",
     "linear_threshold",
     "network",
     "sir",
+    "verification_needed",
     "weighted_cascade",
 ]

@@ -91,7 +91,9 @@ def play(
         for place in range(sets[group], sets[group + 1]):
             _reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
         if own > 0.0:
-            _start_clocks(people, calendar, reached, tally, ids, own_keys[replicate], own, until, width)
+            _start_clocks(
+                people, calendar, reached, tally, ids, own_keys[replicate], own, until, width
+            )
         base, slot = 0.0, 0
         while tally[_WAITING] > 0:
             person = calendar[slot]
@@ -103,7 +105,9 @@ def play(
                 _unlink(people, calendar, tally, person)
                 stays = stay
                 if leaving > 0.0:
-                    stays = unit_wait(uniform(number(stay_keys[replicate], _id(ids, person)))) / leaving
+                    stays = (
+                        unit_wait(uniform(number(stay_keys[replicate], _id(ids, person)))) / leaving
+                    )
                 _visit(
                     starts, heads, ids, slowness, pass_keys[replicate], person, stays,
                     until, base, width, people, calendar, reached, tally,

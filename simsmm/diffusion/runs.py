@@ -27,9 +27,20 @@ Array = npt.NDArray[Any]
 STEP = np.dtype([("person", np.int32), ("source", np.int32), ("time", np.float64)])
 """A person who became active, from whom (a number, or -1), and when."""
 
-NO_STEPS = np.zeros(0, STEP)
 POINTS = 101
 """Times at which a course is looked at, unless others are asked for."""
+
+
+class Notes(NamedTuple):
+    """Where a kernel notes who became active in some runs."""
+
+    places: Array
+    """int64 (k,): the first row of each run."""
+    log: Array
+    """`STEP`, written, seeds first; or empty: then nothing is noted."""
+
+
+NO_NOTES = Notes(np.zeros(0, np.int64), np.zeros(0, STEP))
 
 
 class Played(NamedTuple):
@@ -67,7 +78,7 @@ class Runs(ABC):
 
     @abstractmethod
     def play(
-        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, places: Array, log: Array
+        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
     ) -> None:
         """Play runs ``first`` to ``last``.
 
@@ -75,8 +86,7 @@ class Runs(ABC):
             desk: memory of the thread.
             first, last: the runs.
             sizes: int64 (sets, replicates), written: how many became active.
-            places: int64: the steps of run ``first + k`` go to ``log[places[k]:]``, seeds first.
-            log: `STEP`, written in the order of becoming active; or empty: then nothing is noted.
+            notes: where it is noted who became active, if it is.
         """
 
     def keys_of(self, decision: Decision) -> Array:
@@ -88,7 +98,7 @@ class Runs(ABC):
         sizes = np.zeros((self.seeds.sets, self.replicates), np.int64)
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
-            self.play(desk, first, last, sizes, np.zeros(0, np.int64), NO_STEPS)
+            self.play(desk, first, last, sizes, NO_NOTES)
 
         run_all(sizes.size, self.workers, self.desk, play)
         return sizes.reshape(self.seeds.shape(self.replicates))
@@ -173,15 +183,14 @@ class Runs(ABC):
         turn = threading.Lock()
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
-            self.play(desk, first, last, sizes, np.zeros(0, np.int64), NO_STEPS)
+            self.play(desk, first, last, sizes, NO_NOTES)
             runs = np.arange(first, last)
             mine = sizes[runs % self.seeds.sets, runs // self.seeds.sets]
-            places = np.cumsum(mine) - mine
-            log = np.empty(mine.sum(), STEP)
-            if len(log):
-                self.play(desk, first, last, sizes, places, log)
+            notes = Notes(np.cumsum(mine) - mine, np.empty(mine.sum(), STEP))
+            if len(notes.log):
+                self.play(desk, first, last, sizes, notes)
             with turn:
-                tell(Played(runs, mine, log))
+                tell(Played(runs, mine, notes.log))
 
         run_all(sizes.size, self.workers, self.desk, play)
 

@@ -144,7 +144,9 @@ def threshold_law(
     return law
 
 
-def bass_law(people: int, arrows: Arrows, seeds: int, p: float, q: float, time: float) -> np.ndarray:
+def bass_law(
+    people: int, arrows: Arrows, seeds: int, p: float, q: float, time: float
+) -> np.ndarray:
     """Probability of each set of adopters at a time, float64 (2**people,), by its Markov chain."""
     sources = [[a for a, b in arrows if b == person] for person in range(people)]
     rates = np.zeros((2**people, 2**people))
