@@ -33,8 +33,8 @@ def fractional_threshold(
     """Spread by the fractional threshold model, step by step.
 
     A person becomes active in the step after a / d >= phi: d ties lead to the person, a of them
-    from active people (Watts 2002). Nobody starts unasked: even a threshold of nothing needs one active
-    tie. More seeds or lower thresholds never leave fewer people active, run by run.
+    from active people (Watts 2002). Nobody starts unasked: even a threshold of nothing needs one
+    active tie. More seeds or lower thresholds never leave fewer people active, run by run.
 
     Args:
         graph: see `network`; the ties are all alike.

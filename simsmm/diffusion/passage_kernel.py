@@ -103,11 +103,7 @@ def play(
                 base, slot = _turn_over(people, calendar, width), 0
             else:
                 _unlink(people, calendar, tally, person)
-                stays = stay
-                if leaving > 0.0:
-                    stays = (
-                        unit_wait(uniform(number(stay_keys[replicate], _id(ids, person)))) / leaving
-                    )
+                stays = _stay(ids, stay_keys[replicate], person, leaving, stay)
                 _visit(
                     starts, heads, ids, slowness, pass_keys[replicate], person, stays,
                     until, base, width, people, calendar, reached, tally,
@@ -133,6 +129,14 @@ def unit_wait(draw):
 @inlined
 def _id(ids, person):
     return ids[person] if len(ids) else np.uint64(person)
+
+
+@inlined
+def _stay(ids, key, person, leaving, stay):
+    """How long a person passes on."""
+    if leaving > 0.0:
+        return unit_wait(uniform(number(key, _id(ids, person)))) / leaving
+    return stay
 
 
 @inlined
