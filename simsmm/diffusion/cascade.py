@@ -103,22 +103,17 @@ class Cascades:
     def _play(self, counted: int) -> tuple[Array, Array]:
         net, sets = self.network, self.seeds
         sizes = np.zeros((sets.sets, self.replicates), np.int64)
-        chance = np.atleast_1d(np.float64(net.chance))
-        ids = np.zeros(0, np.uint64) if net.ids is None else net.ids
         keys = pass_keys(self.seed, self.replicates)
+        most = cascade_kernel.most_shift(net.people)
 
-        def desk() -> tuple[Array, Array, Array]:
-            return (
-                np.zeros(net.people, np.uint8),
-                np.zeros(net.people, np.int32),
-                np.zeros((sets.sets, counted), np.int64),
-            )
+        def play(desk: cascade_kernel.Desk, first: int, last: int) -> None:
+            groups = (sets.starts, sets.members)
+            cascade_kernel.play(net.packed, *groups, keys, first, last, most, desk, sizes)
 
-        def play(desk: tuple[Array, Array, Array], first: int, last: int) -> None:
-            cascade_kernel.play(
-                net.starts, net.heads, chance, ids, keys, sets.starts, sets.members, first, last,
-                sizes, *desk,
-            )  # fmt: skip
-
-        desks = run_all(sizes.size, self.workers, desk, play)
-        return sizes, np.sum([each[2] for each in desks], axis=0)
+        desks = run_all(
+            sizes.size,
+            self.workers,
+            lambda: cascade_kernel.new_desk(net.people, sets.sets, counted),
+            play,
+        )
+        return sizes, np.sum([desk.counts for desk in desks], axis=0)
