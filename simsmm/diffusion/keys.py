@@ -23,6 +23,11 @@ def pass_key(seed: int, replicate: int) -> int:
 
 def pass_keys(seed: int, replicates: int) -> Array:
     """`pass_key` of replicates 0 to ``replicates`` - 1, uint64."""
+    return keys_of(Decision.PASS, seed, replicates)
+
+
+def keys_of(decision: Decision, seed: int, replicates: int) -> Array:
+    """Keys of a decision about the message in replicates 0 to ``replicates`` - 1, uint64."""
     stream = number(number(seed, 0), Stream.LUCK)
     luck = numbers(stream, np.arange(replicates))
-    return numbers(numbers(luck, int(Decision.PASS)), MESSAGE)
+    return numbers(numbers(luck, int(decision)), MESSAGE)

@@ -29,7 +29,7 @@ class Again(Protocol):
     def counts(self) -> Array:
         """In how many replicates each person is active at the end, int64 (sets, n)."""
 
-    def course(self) -> tuple[Array, Mapping[str, Array]]:
+    def course(self, times: object = None) -> tuple[Array, Mapping[str, Array]]:
         """Times (k,), and by name of a state how many people are in it at each of them.
 
         The numbers of people are int64 (sets, replicates, k). None where a model has no time.
@@ -88,8 +88,12 @@ class Spread:
         chances = self.again.counts() / self.replicates
         return chances if self.seeds.several else chances[0]
 
-    def series(self, state: str = "active") -> pandas.DataFrame:
+    def series(self, state: str = "active", *, times: object = None) -> pandas.DataFrame:
         """How many people are in a state as time goes by: mean and the middle 90 % of the runs.
+
+        Args:
+            state: "active", or another that the model knows.
+            times: ascending numbers; by default spread evenly up to the last event.
 
         Returns:
             a frame indexed by time with columns ``mean``, ``low`` and ``high``; for a list of seed
@@ -100,7 +104,7 @@ class Spread:
         """
         import pandas
 
-        times, states = self.again.course()
+        times, states = self.again.course(times)
         if state not in states:
             raise ValueError(unknown("state", state, states))
         tables = [_course(times, values) for values in states[state]]
