@@ -3,9 +3,9 @@
 A run is the people whom live ties reach from the seeds, breadth first. What costs time is memory,
 not draws: rows of people who are met in no order that a processor could guess. So the rows of those
 who wait in the queue are fetched ahead; and where cascades are small, so that few wait, several
-replicates of the same seeds run as one, in a network that holds the people once for each of them.
-Person v of replicate r of 2**shift is the *item* ``v << shift | r``; a bit for each item says who is
-active.
+replicates of the same seeds run as one, in a network that holds everybody once for each of them.
+Person v of replicate r of 2**shift is the *item* ``v << shift | r``; one bit for each item says
+who is active.
 
 | record | array | shape and type | |
 | --- | --- | --- | --- |
@@ -208,7 +208,7 @@ def _spread(
                 first, last = starts[item >> shift], starts[(item >> shift) + _ONE]
                 row = np.int64(first) + behind
                 left = np.int64(last) - row
-                kept = _try(
+                kept = try_ties(
                     batch[place], ties, names, chances, row, left, limit, shift, item & mask,
                     found, kept,
                 )  # fmt: skip
@@ -220,7 +220,7 @@ def _spread(
             item = queue[done + place]
             first, last = starts[item >> shift], starts[(item >> shift) + _ONE]
             for row in range(np.int64(first) + 2 * LANES, np.int64(last), LANES):
-                kept = _try(
+                kept = try_ties(
                     batch[place], ties, names, chances, row, np.int64(last) - row, limit, shift,
                     item & mask, found, kept,
                 )  # fmt: skip
@@ -244,7 +244,7 @@ def _key_batch(queue, done, width, shift, ids, keys, batch):
 
 
 @compiled
-def _try(key, ties, names, chances, row, left, limit, shift, slot, found, kept):
+def try_ties(key, ties, names, chances, row, left, limit, shift, slot, found, kept):
     """Append those of up to eight ties that are live to ``found``; how many it holds then."""
     after, doubtful = sift(key, ties, names, row, left, limit, shift, slot, found, kept)
     if not doubtful:

@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -93,19 +94,20 @@ class Runs(ABC):
         """Keys of a decision in each replicate, uint64 (replicates,)."""
         return keys_of(decision, self.seed, self.replicates)
 
+    @cached_property
     def sizes(self) -> Array:
-        """How many are active at the end of each run, int64 (replicates,) or (sets, replicates)."""
+        """How many are active at the end of each run, int64 (sets, replicates)."""
         sizes = np.zeros((self.seeds.sets, self.replicates), np.int64)
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
             self.play(desk, first, last, sizes, NO_NOTES)
 
         run_all(sizes.size, self.workers, self.desk, play)
-        return sizes.reshape(self.seeds.shape(self.replicates))
+        return sizes
 
     def spread(self, trees: bool = False) -> Spread:
         """What the runs give; ``trees``: with who had it from whom."""
-        sizes = self.sizes()
+        sizes = self.sizes.reshape(self.seeds.shape(self.replicates))
         return Spread(self.network, self.seeds, sizes, self, self.trees() if trees else None)
 
     def counts(self) -> Array:
@@ -179,20 +181,18 @@ class Runs(ABC):
 
     def _replay(self, tell: Callable[[Played], None]) -> None:
         """Play all runs again, and tell of some at a time: one thread at a time."""
-        sizes = np.zeros((self.seeds.sets, self.replicates), np.int64)
-        turn = threading.Lock()
+        again, turn = np.empty_like(self.sizes), threading.Lock()
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
-            self.play(desk, first, last, sizes, NO_NOTES)
             runs = np.arange(first, last)
-            mine = sizes[runs % self.seeds.sets, runs // self.seeds.sets]
-            notes = Notes(np.cumsum(mine) - mine, np.empty(mine.sum(), STEP))
+            sizes = self.sizes[runs % self.seeds.sets, runs // self.seeds.sets]
+            notes = Notes(np.cumsum(sizes) - sizes, np.empty(sizes.sum(), STEP))
             if len(notes.log):
-                self.play(desk, first, last, sizes, notes)
+                self.play(desk, first, last, again, notes)
             with turn:
-                tell(Played(runs, mine, notes.log))
+                tell(Played(runs, sizes, notes.log))
 
-        run_all(sizes.size, self.workers, self.desk, play)
+        run_all(again.size, self.workers, self.desk, play)
 
 
 def own_ids(network: Network) -> Array:

@@ -1,9 +1,9 @@
 """Eight ties at a time: draws the number of each and keeps those that are live.
 
-The law is that of `simsmm.draws`: with ``key = number(number(luck, PASS), post)`` extended by the id
-of the source, a tie is live when ``uniform(number(key, id of the target)) < chance``. Here eight
-numbers are worked out side by side in the processor's vectors, and compared as whole numbers, which
-is the same comparison to the last bit. `simsmm.diffusion.cascade_twin` says it in plain Python.
+The law is that of the campaign engine: ``uniform(number(key, id of the target)) < chance`` says
+that a tie is live, with ``key`` the number of the post's key and the id of the source (the table in
+`simsmm.draws.decisions`). Here eight numbers are worked out side by side, in the vectors of the
+processor, and compared as whole numbers, which is the same comparison to the last bit.
 
 Ties come in one of two forms:
 
@@ -138,7 +138,7 @@ def _append_each(
 
 
 def _packs(context: Any) -> bool:
-    """Whether the processor has an instruction that packs eight lanes, and the compiler knows it."""
+    """Whether the processor has an instruction that packs eight lanes, known to the compiler."""
     features = context.codegen().magic_tuple()[2]
     return "+avx512vl" in features.split(",") and binding.llvm_version_info >= (20,)
 
