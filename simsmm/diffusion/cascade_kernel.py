@@ -155,7 +155,7 @@ def _begin(starts, seeds, replicates, shift, active, queue):
     """Make the seeds active in every replicate; the size of the queue."""
     for seed in seeds:
         prefetch(starts, np.int64(seed))
-    size = np.int64(0)
+    size = 0
     for slot in range(replicates):
         for seed in seeds:
             item = np.uint32(seed) << shift | np.uint32(slot)
@@ -192,18 +192,18 @@ def _spread(
     more, then the rest: a processor that has to guess where rows end loses more than it wins.
     """
     mask = (_ONE << shift) - _ONE
-    done = np.int64(0)
+    done = 0
     while done < size:
         width = min(size - done, BATCH)
         for place in range(done + AHEAD, min(size, done + AHEAD + BATCH)):
             prefetch(ties, np.int64(starts[queue[place] >> shift]))
         _key_batch(queue, done, width, shift, ids, keys, batch)
-        kept, rest = np.int64(0), width
+        kept, rest = 0, width
         for turn in range(2):
             behind = LANES * turn
-            still = np.int64(0)
+            still = 0
             for at in range(rest):
-                place = np.int64(longer[at]) if turn else at
+                place = int(longer[at]) if turn else at
                 item = queue[done + place]
                 first, last = starts[item >> shift], starts[(item >> shift) + _ONE]
                 row = np.int64(first) + behind
@@ -213,20 +213,23 @@ def _spread(
                     found, kept,
                 )  # fmt: skip
                 longer[still] = place
-                still += np.int64(left > LANES)
+                still += int(left > LANES)
             rest = still
         for at in range(rest):
-            place = np.int64(longer[at])
+            place = int(longer[at])
             item = queue[done + place]
             first, last = starts[item >> shift], starts[(item >> shift) + _ONE]
-            for row in range(np.int64(first) + 2 * LANES, np.int64(last), LANES):
+            row, left = np.int64(first) + 2 * LANES, np.int64(last) - np.int64(first) - 2 * LANES
+            while left > 0:
                 kept = try_ties(
-                    batch[place], ties, names, chances, row, np.int64(last) - row, limit, shift,
-                    item & mask, found, kept,
+                    batch[place], ties, names, chances, row, left, limit, shift, item & mask,
+                    found, kept,
                 )  # fmt: skip
+                row += LANES
+                left -= LANES
                 if kept > FULL:
                     size = _accept(starts, shift, found, kept, active, queue, size)
-                    kept = np.int64(0)
+                    kept = 0
         size = _accept(starts, shift, found, kept, active, queue, size)
         done += width
     return size
