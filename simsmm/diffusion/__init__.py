@@ -2,6 +2,7 @@
 
 from simsmm.diffusion.bass import bass
 from simsmm.diffusion.cascade import independent_cascade, weighted_cascade
+from simsmm.diffusion.delays import Delay, fixed, geometric, log_normal
 from simsmm.diffusion.fractional_threshold import fractional_threshold
 from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.hoax import hoax, verification_needed
@@ -10,13 +11,17 @@ from simsmm.diffusion.sir import sir
 from simsmm.diffusion.spread import Spread
 
 __all__ = [
+    "Delay",
     "Network",
     "Spread",
     "bass",
+    "fixed",
     "fractional_threshold",
+    "geometric",
     "hoax",
     "independent_cascade",
     "linear_threshold",
+    "log_normal",
     "network",
     "sir",
     "verification_needed",
