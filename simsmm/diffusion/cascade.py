@@ -16,6 +16,7 @@ from simsmm.diffusion import cascade_kernel, cascade_times_kernel
 from simsmm.diffusion.arguments import called
 from simsmm.diffusion.delays import Delay, fixed
 from simsmm.diffusion.graph import Network, network
+from simsmm.diffusion.keys import luck_key
 from simsmm.diffusion.running import run_all
 from simsmm.diffusion.runs import Array, Notes, Runs
 from simsmm.diffusion.spread import Spread
@@ -125,11 +126,11 @@ class Cascades(Runs):
         """Sizes; and counts of people, if they are ``counted``: then their number, else 0."""
         net, sets = self.network, self.seeds
         sizes = np.zeros((sets.sets, self.replicates), np.int64)
-        most = cascade_kernel.most_shift(net.people)
+        most, luck = cascade_kernel.most_shift(net.people), np.uint64(luck_key(self.seed))
 
         def play(desk: cascade_kernel.Desk, first: int, last: int) -> None:
             groups = (sets.starts, sets.members)
-            cascade_kernel.play(net.packed, *groups, self.keys, first, last, most, desk, sizes)
+            cascade_kernel.play(net.packed, *groups, luck, first, last, most, desk, sizes)
 
         desks = run_all(
             sizes.size,

@@ -33,8 +33,10 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.compiled import compiled_bare as compiled
+from simsmm.diffusion.keys import MESSAGE
 from simsmm.diffusion.sift import LANES, sift
 from simsmm.draws.compiled import number, uniform
+from simsmm.draws.decisions import Decision
 from simsmm.prefetch import prefetch
 
 Array = npt.NDArray[Any]
@@ -59,6 +61,7 @@ FULL = 2048
 
 ROOM = FULL + (2 * BATCH + 1) * LANES
 
+_PASS, _MESSAGE = int(Decision.PASS), np.uint64(MESSAGE)
 _ONE, _FIVE, _LOW_FIVE = np.uint32(1), np.uint32(5), np.uint32(31)
 
 
@@ -107,13 +110,13 @@ def new_desk(people: int, groups: int, counted: int) -> Desk:
 
 
 @compiled
-def play(rows, groups, members, keys, first, last, most_shift, desk, sizes):
+def play(rows, groups, members, luck, first, last, most_shift, desk, sizes):
     """Play runs ``first`` to ``last``: run r is replicate r % replicates of group r // replicates.
 
     Args:
         rows: `Rows`.
         groups, members: seeds, int64 (groups + 1,) and int32.
-        keys: uint64 (replicates,).
+        luck: uint64, the key of the stream of luck of the seed.
         first, last: the runs.
         most_shift: at most 2**most_shift replicates run as one.
         desk: `Desk`.
@@ -126,7 +129,7 @@ def play(rows, groups, members, keys, first, last, most_shift, desk, sizes):
         group, replicate = run // replicates, run % replicates
         here = min(1 << shift, last - run, replicates - replicate)
         for slot in range(here):
-            slot_keys[slot] = keys[replicate + slot]
+            slot_keys[slot] = pass_key(luck, replicate + slot)
             tally[slot] = 0
         seeds = members[groups[group] : groups[group + 1]]
         size = _begin(starts, seeds, here, np.uint32(shift), active, queue)
@@ -139,6 +142,12 @@ def play(rows, groups, members, keys, first, last, most_shift, desk, sizes):
             sizes[group, replicate + slot] = tally[slot]
         run += here
         shift = _together(size / here, most_shift)
+
+
+@compiled
+def pass_key(luck, replicate):
+    """`simsmm.diffusion.keys.pass_key` of a replicate."""
+    return number(number(number(luck, replicate), _PASS), _MESSAGE)
 
 
 @compiled
@@ -173,12 +182,9 @@ def _end(size, shift, active, queue, tally, counts):
         for place in range(size):
             counts[queue[place] >> shift] += 1
     for place in range(size):
-        active[queue[place] >> _FIVE] = 0
-    if shift == 0:
-        tally[0] = size
-        return
-    for place in range(size):
-        tally[queue[place] & mask] += 1
+        item = queue[place]
+        active[item >> _FIVE] = 0
+        tally[item & mask] += 1
 
 
 @compiled
@@ -196,7 +202,9 @@ def _spread(
     while done < size:
         width = min(size - done, BATCH)
         for place in range(done + AHEAD, min(size, done + AHEAD + BATCH)):
-            prefetch(ties, np.int64(starts[queue[place] >> shift]))
+            waiting = queue[place] >> shift
+            prefetch(ties, np.int64(starts[waiting]))
+            prefetch(ties, np.int64(starts[waiting + _ONE]))  # most rows lie on one line or two
         _key_batch(queue, done, width, shift, ids, keys, batch)
         kept, rest = 0, width
         for turn in range(2):
