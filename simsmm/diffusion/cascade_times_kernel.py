@@ -1,12 +1,10 @@
 """The compiled independent cascade with times: who becomes active when, and from whom.
 
-The calendar of `simsmm.diffusion.passage_kernel` over live ties only: the coin of a tie is tossed
+The calendar of `simsmm.diffusion.calendar` over live ties only: the coin of a tie is tossed
 first, and a delay is drawn where it came up.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from numba.extending import register_jitable
@@ -14,20 +12,21 @@ from numba.extending import register_jitable
 from simsmm.channels.jitted import OPTIONS
 from simsmm.compiled import compiled
 from simsmm.compiled import compiled_bare as inlined
-from simsmm.diffusion import passage_kernel
+from simsmm.diffusion import calendar as calendars
+from simsmm.diffusion.calendar import (
+    LAST,
+    NOBODY,
+    SIZE,
+    WAITING,
+    Array,
+    close,
+    reach,
+    slot_of,
+    turn_over,
+    unlink,
+)
 from simsmm.diffusion.cascade_kernel import FULL, ROOM, try_ties
 from simsmm.diffusion.delays import waited
-from simsmm.diffusion.passage_kernel import (
-    _LAST,
-    _SIZE,
-    _WAITING,
-    NOBODY,
-    Array,
-    _reach,
-    _slot,
-    _turn_over,
-    _unlink,
-)
 from simsmm.diffusion.sift import LANES
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
@@ -40,7 +39,7 @@ register_jitable(**OPTIONS)(waited)
 
 def desk(people: int) -> tuple[Array, ...]:
     """The scratch memory of `play`."""
-    return (*passage_kernel.desk(people), np.zeros(ROOM, np.uint32))
+    return (*calendars.desk(people), np.zeros(ROOM, np.uint32))
 
 
 @compiled
@@ -58,7 +57,7 @@ def play(
         sets, members: groups of seeds, int64 (groups + 1,) and int32.
         first, last: the runs.
         sizes: int64 (groups, replicates), written.
-        people, calendar, reached, tally: as in `simsmm.diffusion.passage_kernel.play`.
+        people, calendar, reached, tally: see `simsmm.diffusion.calendar.desk`.
         found: uint32 (`ROOM`,), scratch: targets of live ties.
         places, log: where steps are noted; see `simsmm.diffusion.runs.Runs`.
     """
@@ -68,29 +67,22 @@ def play(
         replicate, group = run // groups, run % groups
         tally[:] = 0
         for place in range(sets[group], sets[group + 1]):
-            _reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
+            reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
         base, slot = 0.0, 0
-        while tally[_WAITING] > 0:
+        while tally[WAITING] > 0:
             person = calendar[slot]
             if person == NOBODY:
                 slot += 1
-            elif slot == _LAST:
-                base, slot = _turn_over(people, calendar, width), 0
+            elif slot == LAST:
+                base, slot = turn_over(people, calendar, width), 0
             else:
-                _unlink(people, calendar, tally, person)
+                unlink(people, calendar, tally, person)
                 _visit(
                     starts, ties, names, ids, chances, limit, delay, keys[replicate], person,
                     base, width, people, calendar, reached, tally, found,
                 )  # fmt: skip
-        sizes[group, replicate] = tally[_SIZE]
-        begin = places[run - first] if len(log) else 0
-        for place in range(tally[_SIZE]):
-            person = reached[place]
-            if len(log):
-                log[begin + place].person = person
-                log[begin + place].source = people[person].source
-                log[begin + place].time = people[person].time
-            people[person].time = math.inf
+        sizes[group, replicate] = tally[SIZE]
+        close(people, reached, tally, places[run - first] if len(log) else 0, log)
 
 
 @inlined
@@ -134,9 +126,9 @@ def _pass_on(
         if source != NOBODY and tie < number(number(pass_key, _id(ids, source)), _id(ids, head)):
             people[head].source = person
         return
-    slot = _slot(time, base, width)
+    slot = slot_of(time, base, width)
     if people[head].slot == slot:
         people[head].time = time
         people[head].source = person
     else:
-        _reach(people, calendar, reached, tally, head, time, person, slot)
+        reach(people, calendar, reached, tally, head, time, person, slot)
