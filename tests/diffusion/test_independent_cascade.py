@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 
 from simsmm.diffusion import (
     fixed,
@@ -15,8 +16,8 @@ from simsmm.diffusion import (
     weighted_cascade,
 )
 from simsmm.diffusion.keys import pass_key
-from simsmm.draws import name_key
-from simsmm.draws.arrays import numbers, uniforms
+from simsmm.draws import Sight, name_key
+from simsmm.draws.arrays import normals, numbers, uniforms
 from simsmm.society.ties import from_pairs
 from tests.diffusion.plain_cascade import activations, active
 
@@ -216,3 +217,19 @@ def test_what_a_spread_says_of_itself() -> None:
     with pytest.raises(ValueError, match='no state "infected"'):
         spread.series("infected")
     assert np.isnan(independent_cascade(nx.path_graph(3), 0, probability=0.5, replicates=1).error)
+
+
+def test_times_are_shortest_ways() -> None:
+    """A dense network whose times lie far apart, so that most are improved many times."""
+    people, median, sigma = 1_500, 1.0, 3.0
+    matrix = np.ones((people, people)) - np.eye(people)
+    net = network(sparse.csr_array(matrix), 1.0)
+    tree = independent_cascade(
+        net, 0, delay=log_normal(median, sigma), replicates=1, seed=2, trees=True
+    ).trees[0]
+    ids = np.arange(people)
+    ties = numbers(numbers(pass_key(2, 0), ids)[:, None], ids)
+    lengths = median * np.exp(sigma * normals(ties, np.array(int(Sight.DELAY))))
+    exact = sparse.csgraph.dijkstra(sparse.csr_array(lengths * matrix), indices=0)
+    assert tree.size == people
+    assert np.allclose(tree.time, exact[tree.people], rtol=1e-6)
