@@ -152,7 +152,7 @@ def compare(contest: Contest, rounds: int, people: int | None = None) -> tuple[P
 
 def report(rounds: int, names: Iterable[str] = tuple(CONTESTS)) -> str:
     """Measure, and give the table."""
-    heading = f"{'':36}{'ns for each person made active':>34}{'ratio':>8}{'floor':>7}{'goal':>6}"
+    heading = f"{'':36}{'ns for each person made active':>32}{'ratio':>8}{'floor':>7}{'goal':>6}"
     lines = [f"{heading}   mean size, ours and the other's"]
     for contest in (CONTESTS[name] for name in names):
         ours, peer = compare(contest, rounds)

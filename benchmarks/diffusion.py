@@ -1,9 +1,12 @@
 """Compare the diffusion models, through their public calls, with cynetdiff on the same graphs.
 
 Both play in every round; a round compares processor time for each person made active, so that
-rounds in which cascades happen to be large or small weigh alike. What reads the clock is taken off
-cynetdiff's time, which is read at every run; making its graph and forgetting the last run are not
-counted. All ids, seeds and graphs are the same.
+rounds in which cascades happen to be large or small weigh alike. What reading the clock costs is
+taken off cynetdiff's time, which is read at every run; making its graph and forgetting the last run
+are not counted. Ids, seeds and graphs are the same.
+
+With delays, who is active does not depend on them, so sizes alone need none drawn; a series of
+numbers by time draws them all.
 """
 
 from __future__ import annotations
@@ -151,6 +154,14 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
         spread = independent_cascade(net, seeds, replicates=load.runs, seed=turn, **more)
         return spread.sizes, time.process_time() - before
 
+    def followed(turn: int) -> tuple[np.ndarray, float]:
+        before = time.process_time()
+        spread = independent_cascade(
+            net, seeds, delay=geometric(0.5), replicates=load.runs, seed=turn, workers=1
+        )
+        spread.series(times=range(0, 60, 5))
+        return spread.sizes, time.process_time() - before
+
     contestants: dict[str, Callable[[int], tuple[np.ndarray, float]]] = {
         "cynetdiff": lambda turn: peer.play(load.peer_runs),
         "simsmm": lambda turn: ours(turn, workers=1),
@@ -158,6 +169,7 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
     }
     if load.delayed:
         contestants["with delays"] = lambda turn: ours(turn, workers=1, delay=geometric(0.5))
+        contestants["with a series"] = followed
     tallies = {name: Played() for name in contestants}
     independent_cascade(net, seeds, replicates=2, workers=1)  # compiles
     for turn in range(rounds):
@@ -169,13 +181,14 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
 
 def table(found: Iterable[tuple[Workload, dict[str, Played]]]) -> str:
     """The result as text."""
-    heading = f"{'':12}{'ns for each person made active':>34}{'ratio':>8}{'floor':>7}{'goal':>6}"
+    heading = f"{'':14}{'ns for each person made active':>32}{'ratio':>8}{'floor':>7}{'goal':>6}"
     lines = [f"{heading}   mean size, ours and cynetdiff's"]
     for load, tallies in found:
         ours, peer = tallies["simsmm"], tallies["cynetdiff"]
         lines.append(line(load.name, ours, peer, load.floor, load.goal) + means(ours, peer))
         if load.delayed:
             lines.append(line("  delays", tallies["with delays"], peer, *load.delayed))
+            lines.append(line("  and a series", tallies["with a series"], peer, *load.delayed))
         kept = np.median(ours.costs() / tallies["two threads"].costs())
         lines.append(f"  two threads give the same sizes, at {kept:.0%} of the efficiency of one")
     return "\n".join(lines)
@@ -186,7 +199,7 @@ def line(name: str, ours: Played, peer: Played, floor: float, goal: float) -> st
     mine, theirs = np.median(ours.costs()) * 1e9, np.median(peer.costs()) * 1e9
     ratio = np.median(peer.costs() / ours.costs())
     costs = f"{mine:.1f} against {theirs:,.0f}"
-    return f"{name:12}{costs:>34}{ratio:8.1f}{floor:7g}{goal:6g}"
+    return f"{name:14}{costs:>32}{ratio:8.1f}{floor:7g}{goal:6g}"
 
 
 def means(ours: Played, peer: Played) -> str:
