@@ -2,6 +2,7 @@
 
 from simsmm.diffusion.bass import bass
 from simsmm.diffusion.cascade import independent_cascade, weighted_cascade
+from simsmm.diffusion.choosing import Fee, Guarantee, SeedChoice, choose_seeds
 from simsmm.diffusion.fractional_threshold import fractional_threshold
 from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.linear_threshold import linear_threshold
@@ -9,9 +10,13 @@ from simsmm.diffusion.sir import sir
 from simsmm.diffusion.spread import Spread
 
 __all__ = [
+    "Fee",
+    "Guarantee",
     "Network",
+    "SeedChoice",
     "Spread",
     "bass",
+    "choose_seeds",
     "fractional_threshold",
     "independent_cascade",
     "linear_threshold",
