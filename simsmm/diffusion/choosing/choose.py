@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simsmm.diffusion.arguments import one_of, real
-from simsmm.diffusion.cascade import independent_cascade, weighted_cascade
+from simsmm.diffusion.cascade import independent_cascade
 from simsmm.diffusion.choosing import backwards, opim
 from simsmm.diffusion.choosing.fees import per_person
 from simsmm.diffusion.choosing.sampler import Progress, Sampler
@@ -38,7 +38,7 @@ class Model(NamedTuple):
 
 MODELS = {
     "independent cascade": Model(backwards.EACH, independent_cascade),
-    "weighted cascade": Model(backwards.ALIKE, weighted_cascade),
+    "weighted cascade": Model(backwards.ALIKE, independent_cascade),
     "linear threshold": Model(backwards.ONE, linear_threshold),
 }
 
@@ -138,7 +138,7 @@ def _network(graph: object, model: Model, probability: object) -> Network:
             say("the weighted cascade has its own probability, 1 / in-degree; give none")
         )
     net = network(graph, probability)
-    if model.kind == backwards.ONE and probability is None:
+    if model.kind != backwards.EACH and probability is None:
         return net.with_chance(1.0 / net.in_degrees[net.heads])
     return net
 
