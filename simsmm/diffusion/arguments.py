@@ -41,7 +41,7 @@ def real(name: str, given: object, least: float = 0.0, most: float = math.inf) -
         ValueError: it is outside.
     """
     try:
-        found = math.nan if isinstance(given, (bool, str)) else float(given)  # type: ignore[arg-type]
+        found = math.nan if isinstance(given, (bool, str)) else float(given)
     except (TypeError, ValueError):
         found = math.nan
     if math.isnan(found):

@@ -1,8 +1,8 @@
 """Bass: people adopt of their own accord, or because others they know have.
 
 F. M. Bass, "A new product growth for model consumer durables", Management Science 15:215, 1969; on
-networks: G. Fibich and R. Gibori, "Aggregate diffusion dynamics in agent-based models with a spatial
-structure", Operations Research 58:1450, 2010.
+networks: G. Fibich and R. Gibori, "Aggregate diffusion dynamics in agent-based models with a
+spatial structure", Operations Research 58:1450, 2010.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from simsmm.diffusion.arguments import NO_SEEDS, called, real
 from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.passage import Passages
-from simsmm.diffusion.runs import Array, Runs
+from simsmm.diffusion.runs import Array, Notes, Runs
 from simsmm.diffusion.spread import Spread
 from simsmm.diffusion.trees import NONE
 from simsmm.draws import Decision
@@ -40,12 +40,12 @@ def bass(
 ) -> Spread:
     """Spread by the Bass model in continuous time, event by event.
 
-    Whoever has not adopted does so at the rate p + q a / d (Fibich and Gibori 2010, eq. 3): d others
-    lead to the person, a of them have adopted. On a graph, each of them is a clock of rate q / d that
-    starts when they adopt, and p is one more: who adopts when is the first clock to ring, and is
-    drawn exactly. With complete mixing d is everybody else: the model of 1969, whose share of
-    adopters is (1 - e^-(p+q)t) / (1 + (q/p) e^-(p+q)t) in a large population. More people have adopted at any
-    time with more seeds, a larger p or a larger q, run by run.
+    Whoever has not adopted does so at the rate p + q a / d (Fibich and Gibori 2010), where d others
+    lead to the person and a of them have adopted. On a graph each of these is a clock of rate q / d
+    that starts when they adopt, and p is one more; people adopt when their first clock rings, so
+    the times are exact. With complete mixing d is everybody else: the model of 1969, by which
+    (1 - e^-(p+q)t) / (1 + (q/p) e^-(p+q)t) of a large population have adopted at time t. More
+    seeds, a larger p or a larger q never leave fewer adopters at any time, run by run.
 
     Args:
         graph: see `network`; the ties are all alike. Or a whole number: so many people, from 0,
@@ -109,7 +109,7 @@ class Mixed(Runs):
         return ()
 
     def play(
-        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, places: Array, log: Array
+        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
     ) -> None:
         """Play runs ``first`` to ``last``."""
         sets = self.seeds.sets
@@ -119,8 +119,8 @@ class Mixed(Runs):
             others, times = self._run(int(self.keys[replicate]), seeds)
             adopted = np.searchsorted(times, self.until)
             sizes[group, replicate] = len(seeds) + adopted
-            if len(log):
-                steps = log[places[run - first] :][: len(seeds) + adopted]
+            if len(notes.log):
+                steps = notes.log[notes.places[run - first] :][: len(seeds) + adopted]
                 steps["person"] = np.concatenate([seeds, others[:adopted]])
                 steps["source"] = NONE
                 steps["time"] = np.concatenate([np.zeros(len(seeds)), times[:adopted]])

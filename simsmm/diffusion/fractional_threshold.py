@@ -32,9 +32,9 @@ def fractional_threshold(
 ) -> Spread:
     """Spread by the fractional threshold model, step by step.
 
-    A person whom d ties lead to becomes active in the step after a / d >= phi, a of them from active
-    people (Watts 2002). Nobody starts unasked: a threshold of nothing needs one active tie. More seeds or lower
-    thresholds never leave fewer people active, run by run.
+    A person becomes active in the step after a / d >= phi: d ties lead to the person, a of them
+    from active people (Watts 2002). Nobody starts unasked: even a threshold of nothing needs one
+    active tie. More seeds or lower thresholds never leave fewer people active, run by run.
 
     Args:
         graph: see `network`; the ties are all alike.

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.diffusion import intake
+from simsmm.diffusion.cascade_kernel import Rows
+from simsmm.diffusion.packing import packed
 from simsmm.scenario.problems import brief, nearest
 from simsmm.wording import say
 
@@ -70,6 +72,11 @@ class Network:
         place = np.argsort(self.heads, kind="stable")
         tails = np.repeat(np.arange(self.people, dtype=np.int32), self.out_degrees)[place]
         return Turned(np.concatenate([[0], np.cumsum(self.in_degrees)]), tails, place)
+
+    @cached_property
+    def packed(self) -> Rows:
+        """The same ties as the compiled cascade reads them."""
+        return packed(self)
 
     @cached_property
     def identities(self) -> Array:

@@ -7,13 +7,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.draws import Decision, Stream, name_key, number, stream_key
+from simsmm.draws import MASK, Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers
 
 Array = npt.NDArray[Any]
 
 MESSAGE = name_key("diffusion")
 """Identity of what spreads, in the place of a post's."""
+
+
+def luck_key(seed: int) -> int:
+    """Key of the stream of luck, of which number r keys replicate r."""
+    return number(number(seed & MASK, 0), Stream.LUCK)
 
 
 def pass_key(seed: int, replicate: int) -> int:
@@ -28,6 +33,5 @@ def pass_keys(seed: int, replicates: int) -> Array:
 
 def keys_of(decision: Decision, seed: int, replicates: int) -> Array:
     """Keys of a decision about the message in replicates 0 to ``replicates`` - 1, uint64."""
-    stream = number(number(seed, 0), Stream.LUCK)
-    luck = numbers(stream, np.arange(replicates))
+    luck = numbers(luck_key(seed), np.arange(replicates))
     return numbers(numbers(luck, int(decision)), MESSAGE)

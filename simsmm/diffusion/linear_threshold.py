@@ -32,10 +32,10 @@ def linear_threshold(
 ) -> Spread:
     """Spread by the linear threshold model, step by step.
 
-    Person v becomes active in the step after the weights b of ties u -> v from active people first
-    exceed v's threshold, sum of b(u, v) > theta(v) (Kempe et al., eq. 1), theta uniform in [0, 1),
-    drawn once per run. At most 1 may lead to anybody, so b(u, v) is the chance that u alone is enough. More
-    seeds or larger weights never leave fewer people active, run by run.
+    Person v becomes active in the step after the weights b of ties u -> v from active people exceed
+    v's threshold: sum of b(u, v) > theta(v), theta uniform in [0, 1) and drawn once per run. The
+    weights of the ties that lead to v add up to at most 1, so b(u, v) is the chance that u alone is
+    enough. More seeds or larger weights never leave fewer people active, run by run.
 
     Args:
         graph: see `network`.
@@ -57,9 +57,9 @@ def linear_threshold(
     if weight is None:
         net = network(graph)
         shares = parts(net.in_degrees)
-        return ThresholdRuns(
-            *called(net, seeds, replicates, seed, workers), shares=shares
-        ).spread(trees)
+        return ThresholdRuns(*called(net, seeds, replicates, seed, workers), shares=shares).spread(
+            trees
+        )
     net = network(graph, weight)
     return ThresholdRuns(
         *called(net, seeds, replicates, seed, workers), weights=_units(net)

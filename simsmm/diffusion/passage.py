@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from simsmm.diffusion import passage_kernel
-from simsmm.diffusion.runs import Array, Runs, own_ids
+from simsmm.diffusion.runs import Array, Notes, Runs, own_ids
 from simsmm.draws import Decision
 
 
@@ -41,12 +41,12 @@ class Passages(Runs):
         return passage_kernel.desk(self.network.people)
 
     def play(
-        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, places: Array, log: Array
+        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
     ) -> None:
         """Play runs ``first`` to ``last``."""
         net, sets = self.network, self.seeds
         passage_kernel.play(
             net.starts, net.heads, own_ids(net), self.slowness,
             (self.prompted, self.leaving, self.stay), self.until, self.width,
-            *self.keys, sets.starts, sets.members, first, last, sizes, *desk, places, log,
+            *self.keys, sets.starts, sets.members, first, last, sizes, *desk, *notes,
         )  # fmt: skip

@@ -91,7 +91,9 @@ def play(
         for place in range(sets[group], sets[group + 1]):
             _reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
         if own > 0.0:
-            _start_clocks(people, calendar, reached, tally, ids, own_keys[replicate], own, until, width)
+            _start_clocks(
+                people, calendar, reached, tally, ids, own_keys[replicate], own, until, width
+            )
         base, slot = 0.0, 0
         while tally[_WAITING] > 0:
             person = calendar[slot]
@@ -101,9 +103,7 @@ def play(
                 base, slot = _turn_over(people, calendar, width), 0
             else:
                 _unlink(people, calendar, tally, person)
-                stays = stay
-                if leaving > 0.0:
-                    stays = unit_wait(uniform(number(stay_keys[replicate], _id(ids, person)))) / leaving
+                stays = _stay(ids, stay_keys[replicate], person, leaving, stay)
                 _visit(
                     starts, heads, ids, slowness, pass_keys[replicate], person, stays,
                     until, base, width, people, calendar, reached, tally,
@@ -129,6 +129,14 @@ def unit_wait(draw):
 @inlined
 def _id(ids, person):
     return ids[person] if len(ids) else np.uint64(person)
+
+
+@inlined
+def _stay(ids, key, person, leaving, stay):
+    """How long a person passes on."""
+    if leaving > 0.0:
+        return unit_wait(uniform(number(key, _id(ids, person)))) / leaving
+    return stay
 
 
 @inlined

@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,9 +28,20 @@ Array = npt.NDArray[Any]
 STEP = np.dtype([("person", np.int32), ("source", np.int32), ("time", np.float64)])
 """A person who became active, from whom (a number, or -1), and when."""
 
-NO_STEPS = np.zeros(0, STEP)
 POINTS = 101
 """Times at which a course is looked at, unless others are asked for."""
+
+
+class Notes(NamedTuple):
+    """Where a kernel notes who became active in some runs."""
+
+    places: Array
+    """int64 (k,): the first row of each run."""
+    log: Array
+    """`STEP`, written, seeds first; or empty: then nothing is noted."""
+
+
+NO_NOTES = Notes(np.zeros(0, np.int64), np.zeros(0, STEP))
 
 
 class Played(NamedTuple):
@@ -67,7 +79,7 @@ class Runs(ABC):
 
     @abstractmethod
     def play(
-        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, places: Array, log: Array
+        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
     ) -> None:
         """Play runs ``first`` to ``last``.
 
@@ -75,27 +87,27 @@ class Runs(ABC):
             desk: memory of the thread.
             first, last: the runs.
             sizes: int64 (sets, replicates), written: how many became active.
-            places: int64: the steps of run ``first + k`` go to ``log[places[k]:]``, seeds first.
-            log: `STEP`, written in the order of becoming active; or empty: then nothing is noted.
+            notes: where it is noted who became active, if it is.
         """
 
     def keys_of(self, decision: Decision) -> Array:
         """Keys of a decision in each replicate, uint64 (replicates,)."""
         return keys_of(decision, self.seed, self.replicates)
 
+    @cached_property
     def sizes(self) -> Array:
-        """How many are active at the end of each run, int64 (replicates,) or (sets, replicates)."""
+        """How many are active at the end of each run, int64 (sets, replicates)."""
         sizes = np.zeros((self.seeds.sets, self.replicates), np.int64)
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
-            self.play(desk, first, last, sizes, np.zeros(0, np.int64), NO_STEPS)
+            self.play(desk, first, last, sizes, NO_NOTES)
 
         run_all(sizes.size, self.workers, self.desk, play)
-        return sizes.reshape(self.seeds.shape(self.replicates))
+        return sizes
 
     def spread(self, trees: bool = False) -> Spread:
         """What the runs give; ``trees``: with who had it from whom."""
-        sizes = self.sizes()
+        sizes = self.sizes.reshape(self.seeds.shape(self.replicates))
         return Spread(self.network, self.seeds, sizes, self, self.trees() if trees else None)
 
     def counts(self) -> Array:
@@ -169,21 +181,18 @@ class Runs(ABC):
 
     def _replay(self, tell: Callable[[Played], None]) -> None:
         """Play all runs again, and tell of some at a time: one thread at a time."""
-        sizes = np.zeros((self.seeds.sets, self.replicates), np.int64)
-        turn = threading.Lock()
+        again, turn = np.empty_like(self.sizes), threading.Lock()
 
         def play(desk: tuple[Array, ...], first: int, last: int) -> None:
-            self.play(desk, first, last, sizes, np.zeros(0, np.int64), NO_STEPS)
             runs = np.arange(first, last)
-            mine = sizes[runs % self.seeds.sets, runs // self.seeds.sets]
-            places = np.cumsum(mine) - mine
-            log = np.empty(mine.sum(), STEP)
-            if len(log):
-                self.play(desk, first, last, sizes, places, log)
+            sizes = self.sizes[runs % self.seeds.sets, runs // self.seeds.sets]
+            notes = Notes(np.cumsum(sizes) - sizes, np.empty(sizes.sum(), STEP))
+            if len(notes.log):
+                self.play(desk, first, last, again, notes)
             with turn:
-                tell(Played(runs, mine, log))
+                tell(Played(runs, sizes, notes.log))
 
-        run_all(sizes.size, self.workers, self.desk, play)
+        run_all(again.size, self.workers, self.desk, play)
 
 
 def own_ids(network: Network) -> Array:

@@ -1,8 +1,8 @@
 """The compiled threshold models: a person becomes active when enough of what leads there is.
 
 Step by step: everybody who is active by the end of a step counts in the next. Who becomes active at
-which step depends on no order of working; that whoever is active is named as the source who made the
-threshold full, does.
+which step depends on no order of working. Whom a person has it from does: of several at the same
+step, the one who came first.
 """
 
 from __future__ import annotations

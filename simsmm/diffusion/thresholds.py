@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from simsmm.diffusion import threshold_kernel
-from simsmm.diffusion.runs import STEP, Array, Runs, own_ids
+from simsmm.diffusion.runs import STEP, Array, Notes, Runs, own_ids
 from simsmm.draws import Decision
 
 NO_UNITS = np.zeros(0, np.int64)
@@ -34,13 +34,13 @@ class ThresholdRuns(Runs):
         return np.zeros(people, np.int64), np.zeros(people, np.int32), np.zeros(people, STEP)
 
     def play(
-        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, places: Array, log: Array
+        self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
     ) -> None:
         """Play runs ``first`` to ``last``."""
         net, sets = self.network, self.seeds
         threshold_kernel.play(
             net.starts, net.heads, own_ids(net), self.weights, self.needs, *self._tables,
-            self._keys, sets.starts, sets.members, first, last, sizes, *desk, places, log,
+            self._keys, sets.starts, sets.members, first, last, sizes, *desk, *notes,
         )  # fmt: skip
 
     def _times(self) -> Array:

@@ -13,7 +13,7 @@ number is part of the key: changing one changes everybody's luck.
 | variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
-| of a diffusion model: a tie's chance, and the time it takes | luck, PASS, message, source, target |
+| of a diffusion model: chance of a tie, and the time it takes | luck, PASS, message, two people |
 | of a diffusion model: a person's threshold, stay, own clock | luck, decision, message, person |
 | of a hoax: what a person makes of it | luck, REVISE, message, person, step |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
