@@ -32,14 +32,16 @@ class Model(NamedTuple):
 
     kind: int
     """Which ties of a person are live; see `backwards`."""
+    by_degree: bool
+    """Whether a tie counts 1 / in-degree of the target where nothing else is said."""
     play: Callable[..., Spread]
     """Runs it: (network, seeds, replicates=, seed=, workers=)."""
 
 
 MODELS = {
-    "independent cascade": Model(backwards.EACH, independent_cascade),
-    "weighted cascade": Model(backwards.ALIKE, independent_cascade),
-    "linear threshold": Model(backwards.ONE, linear_threshold),
+    "independent cascade": Model(backwards.ANY, False, independent_cascade),
+    "weighted cascade": Model(backwards.ANY, True, independent_cascade),
+    "linear threshold": Model(backwards.ONE, True, linear_threshold),
 }
 
 
@@ -98,8 +100,8 @@ def choose_seeds(
         ValueError: the graph or an argument cannot be used; the budget pays for nobody.
         MemoryError: the sets would take more memory than is allowed.
     """
-    chosen_model = MODELS[one_of("model", model, tuple(MODELS))]
-    net = _network(graph, chosen_model, probability)
+    name = one_of("model", model, tuple(MODELS))
+    net = _network(graph, name, probability)
     workers = None if workers is None else whole("workers", workers, 1)
     seed = whole("seed", seed)
     task = _task(
@@ -115,11 +117,11 @@ def choose_seeds(
     order = order_of(net)
     ranks = np.argsort(order) if len(order) else order
     own = counted[order] if counted is not None and len(order) else counted
-    sampler = Sampler(ways_of(net, chosen_model.kind, order, own), seed, workers, progress)
+    sampler = Sampler(ways_of(net, MODELS[name].kind, order, own), seed, workers, progress)
     found = opim.choose(_moved(task, order, ranks), sampler, own)
     numbers = (order[found.people] if len(order) else found.people).astype(np.int32)
     run = partial(
-        chosen_model.play,
+        MODELS[name].play,
         replicates=whole("replicates", replicates, 1),
         seed=seed,
         workers=workers,
@@ -128,17 +130,17 @@ def choose_seeds(
     return SeedChoice(net, numbers, found.guarantee, cost, task, sampler, ranks, seed, run)
 
 
-def _network(graph: object, model: Model, probability: object) -> Network:
-    """The graph with the chances, or weights, that the model reads."""
-    needed = model.kind == backwards.EACH and not isinstance(graph, Network)
-    if needed and probability is None:
-        raise ValueError(say("probability is needed: a number, or the name of an attribute"))
-    if model.kind == backwards.ALIKE and probability is not None:
+def _network(graph: object, name: str, probability: object) -> Network:
+    """The graph with the chances, or weights, that a model reads."""
+    if name == "weighted cascade" and probability is not None:
         raise ValueError(
             say("the weighted cascade has its own probability, 1 / in-degree; give none")
         )
+    by_degree = MODELS[name].by_degree
+    if probability is None and not by_degree and not isinstance(graph, Network):
+        raise ValueError(say("probability is needed: a number, or the name of an attribute"))
     net = network(graph, probability)
-    if model.kind != backwards.EACH and probability is None:
+    if probability is None and by_degree:
         return net.with_chance(1.0 / net.in_degrees[net.heads])
     return net
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from simsmm.diffusion.choosing import backwards
 from simsmm.diffusion.choosing.ways import Ways
 from simsmm.diffusion.running import run_all
+from simsmm.diffusion.sift import LANES
 from simsmm.draws import Decision, Stream, number
 from simsmm.draws.arrays import numbers
 
@@ -73,7 +74,8 @@ class Sampler:
                 keys, ends = self._keys(use, first + begin, first + end), np.zeros(end - begin, int)
                 stamp = desk.stamp(end - begin)
                 drawn = backwards.draw(*self.ways, keys, desk.members, ends, desk.stamps, stamp)
-                pieces[begin] = desk.members[: ends[drawn - 1]].copy(), ends[:drawn]
+                members = desk.members[: ends[drawn - 1]].astype(np.int32)
+                pieces[begin] = members, ends[:drawn]
                 begin += drawn
 
         self._run(last - first, play)
@@ -139,7 +141,7 @@ class _Desk:
     """The memory that one thread draws with."""
 
     def __init__(self, people: int) -> None:
-        self.members = np.empty(2 * people + ROOM, np.int32)
+        self.members = np.empty(2 * people + ROOM + LANES, np.uint32)
         self.stamps = np.zeros(people, np.int32)
         self._stamp = 0
 

@@ -9,17 +9,15 @@ import numpy.typing as npt
 
 from simsmm.diffusion.choosing import backwards, turning
 from simsmm.diffusion.graph import Network
+from simsmm.diffusion.packing import largest_live, with_spare
 from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
-SURE = 2.0**53
-"""Draws are compared on a grid of 53 bits: a tie of chance p is live below p times this."""
-
 SLACK = 1e-9
 """How far the shares of the ties to one person may exceed 1 together, by rounding."""
 
-_NO_LIMITS, _NO_SUMS = np.zeros(0, np.uint64), np.zeros(0, np.float64)
+_NOBODY, _NONE = np.zeros(0, np.uint64), np.zeros(0, np.float64)
 
 
 class Ways(NamedTuple):
@@ -31,9 +29,9 @@ class Ways(NamedTuple):
     kind: int
     card: Array
     names: Array
-    tails: Array
+    ties: Array
     ids: Array
-    limits: Array
+    chances: Array
     shares: Array
     roots: Array
 
@@ -53,8 +51,7 @@ def ways_of(network: Network, kind: int, order: Array, weights: Array | None) ->
 
     Args:
         network: its chances are those of ties, or for `backwards.ONE` their shares.
-        kind: `backwards.ONE`; or ``ALIKE`` for the weighted cascade, whose chance is 1 / in-degree;
-            or ``EACH``, which comes out as ``ALIKE`` where that says the same.
+        kind: `backwards.ANY` or ``ONE``.
         order: see `order_of`.
         weights: float64 (n,) by place: how often sets start from each person; None for alike.
 
@@ -62,39 +59,33 @@ def ways_of(network: Network, kind: int, order: Array, weights: Array | None) ->
         ValueError: the shares of the ties to somebody are more than 1.
     """
     rank = np.argsort(order) if len(order) else order
-    one = kind == backwards.ALIKE or not np.ndim(network.chance)
-    given = _NO_SUMS if one else np.asarray(network.chance)
-    starts, tails, chances = turning.turn(network.starts, network.heads, given, order, rank)
+    given = np.asarray(network.chance, np.float64)
+    starts, tails, chances = turning.turn(
+        network.starts, network.heads, given if given.ndim else _NONE, order, rank
+    )
     card = np.zeros((network.people + 1, 2), np.int64)
     card[:, backwards.START] = starts
-    limits, shares = _NO_LIMITS, _NO_SUMS
+    ties, shares = with_spare(tails, np.int32), _NONE
     if kind == backwards.ONE:
-        shares = _shares(starts, chances if len(chances) else np.full(len(tails), network.chance))
-    elif kind == backwards.ALIKE:
-        degrees = np.diff(starts)
-        card[:-1, backwards.LIMIT] = _limits(1.0 / np.maximum(degrees, 1))
-    elif one:
-        card[:, backwards.LIMIT] = _limits(np.float64(network.chance))
-    elif turning.alike(starts, chances):
-        tied = np.diff(starts) > 0
-        card[:-1, backwards.LIMIT][tied] = _limits(chances[starts[:-1][tied]])
+        shares = _shares(starts, chances if given.ndim else np.full(len(tails), given))
+        chances = _NONE
+    elif not given.ndim or turning.alike(starts, chances):
+        first = np.minimum(starts[:-1], len(tails) - 1)
+        each = chances[first] if given.ndim and len(tails) else np.full(network.people, given)
+        card[:-1, backwards.LIMIT] = largest_live(each).view(np.int64)
+        chances = _NONE
     else:
-        limits = _limits(chances)
-    if kind == backwards.EACH and not len(limits):
-        kind = backwards.ALIKE
-    names = np.sort(network.ids) if network.ids is not None else _NO_LIMITS
-    ids = names[tails] if len(names) else tails
-    roots = _NO_SUMS if weights is None else np.cumsum(weights)
-    return Ways(kind, card, names, tails, ids, limits, shares, roots)
+        ties = with_spare(tails, np.uint64)
+        ties[: len(tails)] |= largest_live(chances) >> np.uint64(32) << np.uint64(32)
+    names = _NOBODY if network.ids is None else np.sort(network.ids)
+    ids = with_spare(names[tails], np.uint64) if len(names) else tails
+    roots = _NONE if weights is None else np.cumsum(weights)
+    return Ways(kind, card, names, ties, ids, chances, shares, roots)
 
 
 def order_of(network: Network) -> Array:
     """Numbers of people in the order of their ids, int64 (n,); empty where that is their own."""
     return np.zeros(0, np.int64) if network.ids is None else np.argsort(network.ids)
-
-
-def _limits(chances: Array | np.float64) -> Array:
-    return np.ceil(chances * SURE).astype(np.uint64)
 
 
 def _shares(starts: Array, chances: Array) -> Array:
