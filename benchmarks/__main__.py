@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import contagions, diffusion
+from benchmarks import contagions, diffusion, seeds
 from benchmarks.giant import Graph, power_law
 from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
 
@@ -29,7 +29,7 @@ BARS = {
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
 
-PARTS = ("campaign", "diffusion", "contagions")
+PARTS = ("campaign", "diffusion", "contagions", "seeds")
 
 
 @dataclass
@@ -142,6 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> str:
         tables.append(diffusion.report(loads, chosen.rounds))
     if "contagions" in parts:
         tables.append(contagions.report(chosen.rounds))
+    if "seeds" in parts:
+        tables.append(seeds.report(chosen.rounds))
     return "\n\n".join(tables)
 
 

@@ -2,6 +2,7 @@
 
 from simsmm.diffusion.bass import bass
 from simsmm.diffusion.cascade import independent_cascade, weighted_cascade
+from simsmm.diffusion.choosing import Fee, Guarantee, SeedChoice, choose_seeds
 from simsmm.diffusion.delays import Delay, fixed, geometric, log_normal
 from simsmm.diffusion.fractional_threshold import fractional_threshold
 from simsmm.diffusion.graph import Network, network
@@ -12,9 +13,13 @@ from simsmm.diffusion.spread import Spread
 
 __all__ = [
     "Delay",
+    "Fee",
+    "Guarantee",
     "Network",
+    "SeedChoice",
     "Spread",
     "bass",
+    "choose_seeds",
     "fixed",
     "fractional_threshold",
     "geometric",

@@ -19,6 +19,7 @@ number is part of the key: changing one changes everybody's luck.
 | of a diffusion model: a person's threshold, stay, own clock | luck, decision, message, person |
 | of a hoax: what a person makes of it | luck, REVISE, message, person, step |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
+| tie of a reverse-reachable set | luck (by set), REACH_BACK, use, tie, who is reached, by whom |
 | people, ties, fans | society, `Society` decision, then person or pair |
 | unknown numbers of the presets | parameters, name of the number |
 """
@@ -63,6 +64,9 @@ class Decision(IntEnum):
     """The unit-exponential clock by which a person adopts unasked: (message, person)."""
     REVISE = 12
     """What a person makes of a hoax at one step: (message, person, step)."""
+    REACH_BACK = 13
+    """Where a reverse-reachable set, in the place of a replicate, starts and which ties it follows:
+    (use, then as `simsmm.diffusion.choosing.backwards` says)."""
 
 
 class Sight(IntEnum):
