@@ -172,7 +172,7 @@ def duel(tmp_path_factory: pytest.TempPathFactory) -> tuple[Data, TwoBrands]:
 def test_brands_and_reach_curves_equal_their_recount(duel: tuple[Data, TwoBrands]) -> None:
     data, files = duel
     told = [origin for _, origin, _ in data.found]
-    assert ["replicates", "reach", "brand", "On air"] in told
+    assert ["replicates", "target reach", "brand", "On air"] in told
     assert ["best", "incremental sales", "The Lanterns"] in told
     assert ["law", "television", 200.0, "reach"] in told
     assert ["replicates", "GRP", "channel", "television"] in told
