@@ -178,6 +178,11 @@ def rounded(value: float) -> str:
     return NOTHING if math.isnan(value) else _stepped(value, max(_finest(value), FINEST))
 
 
+def missing() -> Quantity:
+    """A dash where there is no value."""
+    return Quantity(math.nan, NOTHING, "", "", "")
+
+
 def percent(share: float) -> str:
     """A certain share: ``12 %``."""
     return f"{plain(round(100.0 * share, 10))}{GAP}%"

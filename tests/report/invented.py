@@ -66,7 +66,9 @@ def _replicate(
         "medium": ("paid", "owned", "earned"),
         "post": setting.posts,
         "segment": setting.segments,
-        "offer": tuple(offer.name for offer in setting.offers),
+        "offer": tuple(offer.name for offer in setting.offers if not offer.event),
+        "event": tuple(offer.name for offer in setting.offers if offer.event),
+        "city": setting.cities,
         "pair": tuple(" + ".join(pair) for pair in combinations(setting.channels, 2)),
         "brand": tuple(brand.name for brand in setting.brands) if len(setting.brands) > 1 else (),
     }
