@@ -112,6 +112,22 @@ PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path",
 """One row per purchase: ``time`` [h], ``person``, ``offer`` and `Path` by number."""
 
 
+STANDING = np.dtype(
+    [
+        ("channel", "i4"),
+        ("post", "i4"),
+        ("opened", "f8"),
+        ("votes", "f8"),
+        ("best", "i4"),
+        ("rounds", "i4"),
+    ],
+    align=True,
+)
+"""One row per post that appeared on a ranked list or was recommended: ``channel`` and ``post`` by
+number; when it ``opened`` [h]; ``votes`` for it at the end, in simulated people; its ``best`` rank,
+or 0 where there are no ranks; ``rounds``: how often the list was drawn up with it, or waves."""
+
+
 @dataclass(frozen=True)
 class Record:
     """Events and final state of one run."""
@@ -136,6 +152,8 @@ class Record:
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
     """Length of the run [h]."""
+    standings: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, STANDING))
+    """How posts fared on lists and by recommendation: dtype `STANDING`."""
 
     def of_source(self, field: str) -> npt.NDArray[Any]:
         """A field of each impression's source, such as ``"post"`` or ``"channel"``."""
@@ -270,7 +288,8 @@ class Run:
     def until(self, hour: float) -> Run:
         """The same run as it stood at an hour: what came later is left out.
 
-        States at the end of the run (recall, attitude) stay as they are: they have no history.
+        States at the end of the run (recall, attitude, standings) stay as they are: they have no
+        history.
         """
         record = self.record
         exposures = record.exposures[record.exposures["time"] < hour]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simsmm import presets
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
 from simsmm.scenario.plan import PER_CLICK, Boost, Campaign, Post
 
@@ -15,6 +14,8 @@ class Brand:
     """Plans a campaign's own posts and boosts."""
 
     campaign: Campaign
+    silent: frozenset[str] = frozenset()
+    """Channels where nobody can answer, so that nobody passes a post on."""
 
     def plan(self) -> PlannedActs:
         """Pages, publications, seeds and media buys, within the media budget.
@@ -55,7 +56,7 @@ class Brand:
     def _appearances(self) -> tuple[Appearance, ...]:
         found = []
         for post in self.campaign.posts:
-            passed_on = next((name for name in post.on if presets.channel(name).answered), None)
+            passed_on = next((name for name in post.on if name not in self.silent), None)
             for channel in post.on:
                 if channel in self.campaign.pages:
                     page = self.page_id(channel)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simsmm import presets
 from simsmm.actors.actor import Actor
 from simsmm.actors.plans import Appearance, Following, MediaBuy, PlannedActs
 from simsmm.scenario import Audience, Scenario
@@ -180,7 +179,7 @@ def _check_account(
     if account.brand != actor.brand:
         raise _refusal(actor, say("an account of its own publishes for its own brand"))
     _check_channel(actor, account.channel, scenario)
-    _check_answers(actor, account.channel)
+    _check_answers(actor, account.channel, scenario)
 
 
 def _check_appearance(
@@ -192,7 +191,7 @@ def _check_appearance(
 ) -> None:
     _check_post(actor, item.post, scenario)
     _check_channel(actor, item.channel, scenario)
-    _check_answers(actor, item.channel)
+    _check_answers(actor, item.channel, scenario)
     _check_time(actor, item.hour, hour, scenario)
     if item.account is None:
         if item.seeds < scenario.scale:
@@ -227,6 +226,9 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
     actor = ledger.actor
     _check_post(actor, buy.post, scenario)
     _check_channel(actor, buy.channel, scenario)
+    if not scenario.preset(buy.channel).sold:
+        message = say('no impressions are sold on "{channel}"', channel=buy.channel)
+        raise _refusal(actor, message)
     _check_time(actor, buy.start, hour, scenario)
     if not buy.start < buy.until <= scenario.lasts:
         raise _refusal(
@@ -248,7 +250,7 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
             ),
         )
     _check_audience(actor, buy.audience, scenario)
-    if (buy.cap or buy.per_click) and not presets.channel(buy.channel).answered:
+    if (buy.cap or buy.per_click) and not scenario.preset(buy.channel).answered:
         raise _refusal(
             actor,
             say(
@@ -306,9 +308,9 @@ def _check_channel(actor: Actor, channel: str, scenario: Scenario) -> None:
         raise _refusal(actor, unknown("channel", channel, list(scenario.channels)))
 
 
-def _check_answers(actor: Actor, channel: str) -> None:
+def _check_answers(actor: Actor, channel: str, scenario: Scenario) -> None:
     """People follow and pass on where they can answer; elsewhere an audience is bought."""
-    if not presets.channel(channel).answered:
+    if not scenario.preset(channel).answered:
         message = say(
             'on "{channel}" nobody follows an account or passes anything on: boost the post there',
             channel=channel,

@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm import presets
+from simsmm.assemble.sending import sending_law, tie_counts
 from simsmm.assemble.values import Values
+from simsmm.assemble.visibility import meeting, visibilities
 from simsmm.behaviour import Weights
 from simsmm.channels import reference, rhythm
 from simsmm.channels.delay import KERNELS
@@ -22,9 +24,6 @@ from simsmm.spread.own_rules import STANDARD, Rules
 from simsmm.spread.world import CHANNEL, LAYER, RESPONSES, Law, Numbers, ceilings
 
 Array = npt.NDArray[Any]
-
-SHAPES = {"exponential": 0.0, "log-normal": 1.5, "power law": 2.5, "instant": 0.0}
-"""Second number of each delay kernel: sigma, exponent. Assumption."""
 
 BINS = 200
 """Parts into which a reference audience is summed up."""
@@ -44,6 +43,8 @@ class Audience:
     """Everybody who uses the channel, summed up in `BINS`."""
     fans: Array
     """Fans of pages there; everybody where there are none."""
+    ties: Array
+    """Where senders choose among ties: members with 0, 1, 2 ... ties to other members, int64."""
 
 
 def audiences(scenario: Scenario, society: Society, fans: dict[str, Array]) -> tuple[Audience, ...]:
@@ -61,7 +62,7 @@ def audiences(scenario: Scenario, society: Society, fans: dict[str, Array]) -> t
         members = gaps[society.people.member[at]]
         members = reference.summary(members if len(members) else gaps, BINS)
         of_fans = reference.summary(gaps[fans[name]], BINS) if name in fans else members
-        found.append(Audience(members, of_fans))
+        found.append(Audience(members, of_fans, tie_counts(scenario, society, name, at)))
     return tuple(found)
 
 
@@ -83,17 +84,17 @@ def law(
         audience: the reference audience of each channel.
         rules: the rules in force.
     """
-    week = rhythm.weekly_rhythm()
-    rows = _channel_rows(scenario, values)
-    meets = np.stack(
-        [rhythm.meeting(week, int(c["kernel"]), c["half_life"], c["shape"]) for c in rows]
+    weeks = np.stack(
+        [rhythm.weekly_rhythm(scenario.preset(name).rhythm) for name in scenario.channels]
     )
+    rows = _channel_rows(scenario, values, audience)
+    meets = np.stack([meeting(week, row) for week, row in zip(weeks, rows, strict=True)])
     layers = _layer_rows(scenario, values)
     trust = np.array([values.behaviour(f"trust_{kind.name.lower()}") for kind in Kind])
     weights = _weights(values)
     reach = np.stack(
         [
-            _visibilities(scenario, society, of_people, values, name, meets[at], layers)
+            visibilities(scenario, society, of_people, values, name, meets[at], layers)
             for at, name in enumerate(scenario.channels)
         ]
     )
@@ -112,7 +113,7 @@ def law(
         layers=layers,
         reach=reach,
         meets=meets,
-        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
+        rhythm=np.concatenate([weeks, weeks.max(axis=2, keepdims=True)], axis=2),
         trust=trust,
         response=response,
         ceiling=_ceilings(scenario, response, rules),
@@ -127,7 +128,7 @@ def _ceilings(scenario: Scenario, response: Array, rules: Rules) -> Array:
     known = ceilings(response)
     if "act_chance" in rules.own:
         known = np.full_like(known, 2.0)
-    answered = [presets.channel(name).answered for name in scenario.channels]
+    answered = [scenario.preset(name).answered for name in scenario.channels]
     known[~np.repeat(answered, RESPONSES)] = 0.0
     return known
 
@@ -158,21 +159,25 @@ def _weights(values: Values) -> Weights:
     )
 
 
-def _channel_rows(scenario: Scenario, values: Values) -> Array:
+def _channel_rows(scenario: Scenario, values: Values, audience: tuple[Audience, ...]) -> Array:
     rows = np.zeros(len(scenario.channels), CHANNEL)
     order = {name: place for place, name in enumerate(scenario.layers)}
-    for row, name in zip(rows, scenario.channels, strict=True):
-        preset = presets.channel(name)
+    for row, name, of in zip(rows, scenario.channels, audience, strict=True):
+        preset = scenario.preset(name)
         closest_first = sorted(
             preset.layers, key=lambda layer: presets.layer(layer).kind != "friend"
         )
         places = [order[layer] for layer in closest_first]
         row["mechanism"], row["passes"] = MECHANISMS[preset.mechanism], Act.SHARE
         row["layers"] = [*places, -1, -1][:2]
-        row["kernel"], row["shape"] = KERNELS[preset.kernel], SHAPES[preset.kernel]
+        row["kernel"] = KERNELS[preset.kernel]
+        if presets.KERNEL_SHAPE in preset.numbers:
+            row["shape"] = values.channel(name, presets.KERNEL_SHAPE)
         row["half_life"] = values.channel(name, "half_life")
         row["attention"] = values.channel(name, "attention_limit")
         row["conversion"] = values.channel(name, "conversion")
+        if preset.mechanism == "message":
+            row["sending"], row["tail"] = sending_law(of.ties, values, name)
     return rows
 
 
@@ -182,43 +187,6 @@ def _layer_rows(scenario: Scenario, values: Values) -> Array:
         row["kind"] = Kind[presets.layer(name).kind.upper()]
         row["strength"] = values.layer(name, "strength") or 0.0
     return rows
-
-
-def _visibilities(
-    scenario: Scenario,
-    society: Society,
-    of_people: Values,
-    values: Values,
-    channel: str,
-    meets: Array,
-    layers: Array,
-) -> Array:
-    """The c of each `Kind` on one channel, from the published reach of each kind of source."""
-    phone = of_people.channel(channel, "phone_share")
-    devices = np.array([1.0 - phone, phone])
-    moments = np.repeat(devices[:, None], meets.shape[1], axis=1)
-    shape = of_people.channel(channel, "visit_shape")
-    strengths, sizes = _tie_mix(scenario, society, channel, layers)
-    among_ties = values.channel(channel, "friend_reach")
-    tied = reference.visibility(
-        among_ties,
-        shape,
-        strengths[:, None, None] * meets,
-        sizes[:, None, None] * np.broadcast_to(moments, (len(sizes), *moments.shape)),
-    )
-    page = reference.visibility(values.channel(channel, "page_reach"), shape, meets, moments)
-    creator = reference.visibility(values.channel(channel, "creator_reach"), shape, meets, moments)
-    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator, Kind.PUBLIC: 0.0}
-    return np.array([by_kind.get(kind, tied) for kind in Kind])
-
-
-def _tie_mix(
-    scenario: Scenario, society: Society, channel: str, layers: Array
-) -> tuple[Array, Array]:
-    """Strength and mean number of ties of each layer that a channel uses."""
-    used = [scenario.layers.index(name) for name in presets.channel(channel).layers]
-    sizes = [float(society.layers[scenario.layers[at]].arrows) for at in used]
-    return layers["strength"][used], np.maximum(np.array(sizes), 1.0)
 
 
 def _responses(
@@ -242,8 +210,10 @@ def _responses(
     _, often = reference.taste_law()
     tie_trust = _tie_trust(scenario, society, channel, trust)
     of_ties = _appeals(audience.members, tie_trust, weights, rules)
-    to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
     to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
+    to_ads = to_fans
+    if scenario.preset(channel).sold:
+        to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
     page_reach = values.channel(channel, "page_reach")
     engagement = values.channel(channel, "engagement") / page_reach if page_reach else 0.0
     commented = values.channel(channel, "comment_share")
@@ -295,7 +265,7 @@ def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Ar
 
 def _tie_trust(scenario: Scenario, society: Society, channel: str, trust: Array) -> float:
     """Mean trust over the ties of a channel; nothing where it has none."""
-    names = presets.channel(channel).layers
+    names = scenario.preset(channel).layers
     if not names:
         return 0.0
     sizes = np.array([max(float(society.layers[name].arrows), 1.0) for name in names])

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm import presets
 from simsmm.actors import MediaBuy
 from simsmm.assemble.law import BINS, post_topics
 from simsmm.assemble.people import meant_by
@@ -56,7 +55,7 @@ class Media:
             rows["boost"] = len(boosts) + turn
             bought.append(rows)
             channel = self._channel(buy)
-            price = self.values.channel(buy.channel, "cpc") if buy.per_click else 0.0
+            price = self._price(buy, "cpc") if buy.per_click else 0.0
             clicks = math.ceil(buy.money / price / self.scenario.scale) if price else 0
             purse = len(boosts)
             boosts += [(self._key(buy), post, channel, purse, clicks) for post in shown]
@@ -80,6 +79,10 @@ class Media:
     def _key(self, buy: MediaBuy) -> int:
         return number(number(self.luck, Decision.BUY_MEDIA), name_key(buy.id))
 
+    def _price(self, buy: MediaBuy, price: str) -> float:
+        """A price while a media buy runs, in the scenario's currency."""
+        return self.values.price(buy.channel, price, buy.start, buy.until)
+
     def _serve(self, buy: MediaBuy) -> tuple[Array, float]:
         """Bought impressions of one media buy, and the money that they cost.
 
@@ -100,14 +103,14 @@ class Media:
         if buy.per_click:
             return self._chances(buy, parts, self._for_clicks(buy, parts)), 0.0
         audience = len(members) * self.scenario.scale
-        cpm, rise = (self.values.channel(buy.channel, name) for name in ("cpm", "cpm_rise"))
+        cpm, rise = self._price(buy, "cpm"), self.values.channel(buy.channel, "cpm_rise")
         wanted = int(impressions_for(buy.money, cpm, rise, audience) / self.scenario.scale)
         rows = self._chances(buy, parts, wanted)
         return rows, min(price_of(len(rows) * self.scenario.scale, cpm, rise, audience), buy.money)
 
     def _accuracy(self, buy: MediaBuy, own: int, members: int) -> float:
         """Share of the impressions that meet whom they are meant for."""
-        if presets.channel(buy.channel).answered:
+        if self.scenario.preset(buy.channel).answered:
             return self.values.channel(buy.channel, "accuracy")
         index = self.values.channel(buy.channel, "audience_index")
         return broadcast.on_target_share(index, own / max(members, 1))
@@ -142,7 +145,7 @@ class Media:
                     bonus, quality = self.bonus[channel, post], self.posts["quality"][post]
                     expected.append(share * click_rate(quality, gaps, bonus, channel, self.law))
         rate = sum(expected) / len(self._shown(buy))
-        clicks = buy.money / self.values.channel(buy.channel, "cpc") / self.scenario.scale
+        clicks = buy.money / self._price(buy, "cpc") / self.scenario.scale
         return int(clicks / max(rate, LEAST_RATE))
 
     def _chances(self, buy: MediaBuy, parts: list[tuple[Array, float]], wanted: int) -> Array:
@@ -162,7 +165,7 @@ class Media:
         people, channel = self.society.people, self._channel(buy)
         first_hour = 24.0 * self.scenario.starts.weekday() + buy.start
         hours = max(buy.until - buy.start, 1.0 / 60.0)
-        rhythm = weekly_rhythm(presets.channel(buy.channel).rhythm)
+        week = weekly_rhythm(self.scenario.preset(buy.channel).rhythm)
         served = serve(
             key,
             audience.astype(np.int32),
@@ -170,7 +173,7 @@ class Media:
             people.activity[channel][audience].astype(np.float64),
             people.phone[channel][audience].astype(np.int32),
             wanted,
-            flight_clock(rhythm, first_hour, hours, _served(buy)),
+            flight_clock(week, first_hour, hours, _served(buy)),
             buy.start,
             buy.cap,
             buy.window,

@@ -109,14 +109,19 @@ def _layer(
 
 def channels_of(scenario: Scenario, layer: str) -> tuple[str, ...]:
     """Channels of the scenario that pass things along a layer."""
-    return tuple(name for name in scenario.channels if layer in presets.channel(name).layers)
+    return tuple(name for name in scenario.channels if layer in scenario.preset(name).layers)
 
 
 def crowd_of(society: Society) -> Crowd:
-    """The people as the engine reads them."""
+    """The people as the engine reads them.
+
+    A layer of ties may connect the members of several channels: on a channel that a person does
+    not use, the person has no activity, and so sees nothing and is sent nothing.
+    """
     people = society.people
     cards = np.zeros(people.member.shape, CARD)
-    cards["id"], cards["activity"], cards["phone"] = people.id, people.activity, people.phone
+    cards["id"], cards["phone"] = people.id, people.phone
+    cards["activity"] = np.where(people.member, people.activity, 0.0)
     return Crowd(cards, np.ascontiguousarray(people.interests))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from simsmm import presets
 from simsmm.draws import name_key, number, uniform
 from simsmm.presets import Number
-from simsmm.scenario import Scenario
+from simsmm.presets.prices import SEASON, TREND
+from simsmm.scenario import Scenario, prices
 from simsmm.scenario.unknowns import Unknown, Value
 
 
@@ -32,17 +33,23 @@ class Values:
         path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
         if name in stated:
             return self.of(path, stated[name])
-        number = presets.channel(channel).numbers.get(name)
-        if number is None:
+        known = self.scenario.preset(channel).numbers.get(name)
+        if known is None:
             return presets.absent(name)
-        preset = self.preset(path, number)
-        if number.unit.startswith("USD"):
+        preset = self.preset(path, known)
+        if known.unit.startswith("USD"):
             preset *= self._dollar()
         return preset
 
+    def price(self, channel: str, price: str, begin: float, end: float) -> float:
+        """A price of a channel's media from one hour to another, in the scenario's currency."""
+        season, trend = (self.channel(channel, name) for name in (SEASON, TREND))
+        time = prices.factor(self.scenario, channel, price, (begin, end), season, trend)
+        return self.channel(channel, price) * time
+
     def format_bonus(self, channel: str, name: str) -> float:
         """What a channel gives a format of posts [log odds]; nothing where none of them counts."""
-        formats = presets.channel(channel).formats
+        formats = self.scenario.preset(channel).formats
         return self.preset(f"{channel}/format/{name}", formats[name]) if name in formats else 0.0
 
     def behaviour(self, name: str) -> float:

@@ -13,10 +13,10 @@ from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
 from simsmm.report.known import NOT_READ, Group, Known
-from simsmm.report.words import NOTHING, listed, money, percent, plain
+from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
 from simsmm.scenario.plan import Event
-from simsmm.scenario.rating_points import at_point
+from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -82,11 +82,11 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     )
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
-        yield say("channel"), _channel(name)
+        yield say("channel"), _channel(plan, name)
 
 
-def _channel(name: str) -> str:
-    preset = presets.channel(name)
+def _channel(plan: Scenario, name: str) -> str:
+    preset = plan.preset(name)
     brands = listed(preset.like)
     if not preset.answered:
         return say(
@@ -202,7 +202,8 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
             flight=calendar.flight(boost.start, boost.until),
             spend=money(boost.spend, plan.currency),
         )
-    cpm = at_point(plan, boost.on, "cpm")
+    flight = (boost.start, boost.until)
+    price = usual_price(plan, boost.on, "cpm", flight)
     text = say(
         "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
         "impressions at {price} per 1,000",
@@ -210,9 +211,12 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         channel=say(boost.on),  # data text
         audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
-        impressions=plain(float(f"{1000.0 * boost.spend / cpm:.2g}")),
-        price=money(cpm, plan.currency),
+        impressions=plain(float(f"{1000.0 * boost.spend / price:.2g}")),
+        price=money(price, plan.currency),
     )
+    dearer = rounded(usual_factor(plan, boost.on, "cpm", flight))
+    if dearer != rounded(1.0):
+        text += "; " + say("season and year make it {factor} times the plain price", factor=dearer)
     if boost.cap is None:
         return text
     cap = say(

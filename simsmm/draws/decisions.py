@@ -10,6 +10,8 @@ number is part of the key: changing one changes everybody's luck.
 | sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
 | the same, published there k times before | luck, PUBLISH, post, account, "again", k, person |
 | a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
+| sight by recommendation | as of a publication |
+| sight on a ranked list | as of a publication; then lap of the race, visit in it |
 | variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
@@ -74,6 +76,11 @@ class Sight(IntEnum):
     """Whether a sender chooses this tie: the clock of a race."""
     RECIPIENTS = 12
     """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
+    ANSWERED = 10
+    """The thread's next life, where a reply lifts it: key of its sights."""
+    WAVE = 15
+    """Whether a wave of recommendations has one person more, by its number; read at the number of
+    the item."""
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 

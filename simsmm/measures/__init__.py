@@ -7,9 +7,10 @@ explain it, and add one line to `MEASURES`.
 from __future__ import annotations
 
 from simsmm.measures import acts, events, fans, mind, money, overlap, reach, sales, spread
+from simsmm.measures.breakdowns import BREAKDOWNS
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
-from simsmm.measures.view import BREAKDOWNS, View
+from simsmm.measures.view import View
 from simsmm.record import Run
 
 __all__ = [

@@ -1,21 +1,36 @@
 """What is known about channels, ties and people: numbers with value, range, unit and source."""
 
 from simsmm.presets.library import (
+    LATEST,
     ChannelPreset,
     LayerPreset,
     behaviour,
     channel,
     channels,
+    editions,
     layer,
     layers,
     rates,
-    spoken,
 )
-from simsmm.presets.mechanisms import MECHANISMS, Mechanism, absent
+from simsmm.presets.mechanisms import (
+    KERNEL_SHAPE,
+    MECHANISMS,
+    SHAPED,
+    Mechanism,
+    absent,
+    required,
+)
 from simsmm.presets.number import Number
+from simsmm.presets.prices import price_factor, season
+from simsmm.presets.reading import spoken
+from simsmm.presets.rhythms import ONLINE, rhythm, rhythms
 
 __all__ = [
+    "KERNEL_SHAPE",
+    "LATEST",
     "MECHANISMS",
+    "ONLINE",
+    "SHAPED",
     "ChannelPreset",
     "LayerPreset",
     "Mechanism",
@@ -24,8 +39,14 @@ __all__ = [
     "behaviour",
     "channel",
     "channels",
+    "editions",
     "layer",
     "layers",
+    "price_factor",
     "rates",
+    "required",
+    "rhythm",
+    "rhythms",
+    "season",
     "spoken",
 ]

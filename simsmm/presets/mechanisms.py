@@ -7,7 +7,7 @@ not have is told what its absence means, see `absent`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,8 +25,20 @@ DONE = (
     "conversion",
 )
 """What people do about it."""
+SENT = ("first_recipients", "recipients", "recipients_tail")
+"""How many people each sender of a message chooses."""
 SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 """What advertising costs where impressions are sold one by one, and whom it meets."""
+
+PUT_UP = ("page_reach", "public_reach", "creator_reach", "half_life", "attention_limit")
+"""Who sees what stands on a board, and when."""
+LIFTED = ("returning", "novelty")
+"""What follows where a reply lifts a thread to the top again."""
+
+KERNEL_SHAPE = "kernel_shape"
+"""Number of a channel whose delays have a second one."""
+SHAPED = ("log-normal", "power law")
+"""Delay kernels that have a `KERNEL_SHAPE`: sigma of the logarithm, or the exponent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,9 @@ class Mechanism:
     meaning: str
     """Who can see an item, in one line."""
     numbers: tuple[str, ...]
-    """Names of the numbers that every preset of it states, and no others."""
+    """Names of the numbers that every preset of it states; see `required`."""
+    optional: tuple[tuple[str, ...], ...] = ()
+    """Groups of further numbers, each of which a preset states wholly or not at all."""
     answered: bool = True
     """Whether people can answer there: follow, react, pass on, click. Where nobody can, nobody
     publishes either: an audience is bought."""
@@ -47,6 +61,15 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
         "feed": Mechanism(
             "Those tied to whoever published or shared an item.", USE + SEEN + DONE + SOLD
         ),
+        "message": Mechanism(
+            "Some of the people tied to the sender, whom the sender chooses.",
+            USE + SEEN + DONE + SENT,
+        ),
+        "venue": Mechanism(
+            "Members of a board, or readers of a page, who come by while it stands high enough.",
+            USE + PUT_UP + DONE,
+            (LIFTED, SOLD),
+        ),
         "broadcast": Mechanism(
             "An audience bought at rating points; nobody answers there.",
             ("use", "visit_shape", "cpm", "audience_index"),
@@ -56,7 +79,21 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
 )
 """Every mechanism by the name that presets call it."""
 
+
+def required(mechanism: str, kernel: str, stated: Collection[str] = ()) -> tuple[str, ...]:
+    """Names of the numbers that a channel states, and no others but what `of_prices` adds.
+
+    Args:
+        mechanism, kernel: of the channel.
+        stated: what it states; of a group of optional numbers all are required where one is stated.
+    """
+    shape = (KERNEL_SHAPE,) if kernel in SHAPED else ()
+    groups = [group for group in MECHANISMS[mechanism].optional if set(group) & set(stated)]
+    return (*MECHANISMS[mechanism].numbers, *shape, *(name for group in groups for name in group))
+
+
 _ABSENT = {"attention_limit": math.inf}
+"""What the absence of a number means where it is not 0."""
 
 
 def absent(number: str) -> float:

@@ -9,8 +9,10 @@ from typing import Literal
 from simsmm import presets
 from simsmm.presets import Number
 from simsmm.presets.number import ASSUMPTION
+from simsmm.presets.prices import SEASON, TREND
 from simsmm.report.words import GAP, NOTHING, listed, plain
 from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario.prices import followed
 from simsmm.scenario.unknowns import Value, middle
 from simsmm.wording import named, say
 
@@ -45,7 +47,8 @@ class Group:
 def groups(scenario: Scenario) -> list[Group]:
     """All numbers in force, by what they are about."""
     found = [
-        Group(_channel(name), tuple(_channel_numbers(scenario, name))) for name in scenario.channels
+        Group(_channel(scenario, name), tuple(_channel_numbers(scenario, name)))
+        for name in scenario.channels
     ]
     found += [
         Group(say("Ties: {layer}", layer=named(name)), tuple(_layer_numbers(scenario, name)))
@@ -57,9 +60,15 @@ def groups(scenario: Scenario) -> list[Group]:
     return [group for group in found if group.numbers]
 
 
-def _channel(name: str) -> str:
+def not_read(scenario: Scenario, channel: str) -> set[str]:
+    """Numbers of a channel's preset that no rule reads in this plan."""
+    unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
+    return {*NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+
+
+def _channel(scenario: Scenario, name: str) -> str:
     """``"Channel: social network (like Facebook)"``."""
-    like = presets.channel(name).like
+    like = scenario.preset(name).like
     if not like:
         return say("Channel: {channel}", channel=named(name))
     return say("Channel: {channel} (like {like})", channel=named(name), like=listed(like))
@@ -77,10 +86,8 @@ def tally(found: list[Group]) -> dict[Origin, int]:
 
 
 def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
-    preset = presets.channel(channel)
-    left_out = set(NOT_READ)
-    if not scenario.paid_per_click(channel):
-        left_out.add("cpc")
+    preset = scenario.preset(channel)
+    left_out = not_read(scenario, channel)
     if all(segment.uses is not None for segment in scenario.people.segments):
         left_out.add("use")
     yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
@@ -189,7 +196,10 @@ def _in_dollars(scenario: Scenario) -> bool:
     if scenario.currency == "USD":
         return False
     return any(
-        "cpm" not in choice.numbers
-        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        scenario.preset(channel).sold
+        and (
+            "cpm" not in choice.numbers
+            or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        )
         for channel, choice in scenario.channels.items()
     )

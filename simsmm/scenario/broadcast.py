@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simsmm import presets
 from simsmm.presets import spoken
 from simsmm.scenario.findings import Finding, Findings, every_boost, every_post, listed
 from simsmm.scenario.language import Scenario
@@ -11,15 +10,10 @@ from simsmm.scenario.unknowns import ClickRate
 from simsmm.wording import named, say
 
 
-def answered(channel: str) -> bool:
-    """Whether people can answer on a channel."""
-    return presets.channel(channel).answered
-
-
 def numbers_of_channels(scenario: Scenario) -> Findings:
     """A plan replaces only numbers that the channel has."""
     for channel, choice in scenario.channels.items():
-        known = presets.channel(channel).numbers
+        known = scenario.preset(channel).numbers
         for name in choice.numbers:
             if name not in known:
                 message = say(
@@ -36,7 +30,7 @@ def accounts(scenario: Scenario) -> Findings:
     """Nobody has followers where nobody can answer."""
     for place, campaign in enumerate(scenario.campaigns):
         for channel in campaign.pages:
-            if not answered(channel):
+            if not scenario.preset(channel).answered:
                 message = say(
                     'nobody follows a page on "{channel}": an audience is bought there, with a '
                     "`boost`",
@@ -44,7 +38,7 @@ def accounts(scenario: Scenario) -> Findings:
                 )
                 yield Finding(("campaigns", place, "pages", channel), message)
         for number, creator in enumerate(campaign.creators):
-            if not answered(creator.on):
+            if not scenario.preset(creator.on).answered:
                 message = say(
                     'nobody follows a creator on "{channel}": an audience is bought there, with a '
                     "`boost`",
@@ -57,14 +51,16 @@ def posts(scenario: Scenario) -> Findings:
     """A post reaches such a channel by a boost alone, and nobody passes it on there."""
     for path, _, post in every_post(scenario):
         for channel in post.on:
-            if not answered(channel) and all(boost.on != channel for boost in post.boost):
+            if not scenario.preset(channel).answered and all(
+                boost.on != channel for boost in post.boost
+            ):
                 message = say(
                     'nobody sees the post on "{channel}": an audience is bought there; add a '
                     "`boost` on it",
                     channel=channel,
                 )
                 yield Finding((*path, "on"), message)
-        if post.seeds and not any(answered(channel) for channel in post.on):
+        if post.seeds and not any(scenario.preset(channel).answered for channel in post.on):
             message = say(
                 'on "{channel}" nobody passes a post on; leave the seeds out, or add a channel '
                 "where people answer",
@@ -76,7 +72,7 @@ def posts(scenario: Scenario) -> Findings:
 def boosts(scenario: Scenario) -> Findings:
     """Whoever buys spots can neither count people nor pay for clicks; rating points are theirs."""
     for path, _, boost in every_boost(scenario):
-        if answered(boost.on):
+        if scenario.preset(boost.on).answered:
             if boost.grp is not None:
                 message = say(
                     'rating points are not sold on "{channel}"; state `spend`', channel=boost.on
@@ -100,7 +96,7 @@ def click_rates(scenario: Scenario) -> Findings:
         if not isinstance(post.quality, ClickRate):
             continue
         channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-        if not answered(channel):
+        if not scenario.preset(channel).answered:
             message = say(
                 'nobody clicks on "{channel}"; say with `on` which channel the click rate is of',
                 channel=channel,
@@ -111,7 +107,9 @@ def click_rates(scenario: Scenario) -> Findings:
 def links(scenario: Scenario) -> Findings:
     """Somebody can follow a link."""
     for path, campaign, post in every_post(scenario):
-        if post.link and not any(answered(name) for name in _seen_on(post, campaign)):
+        if post.link and not any(
+            scenario.preset(name).answered for name in _seen_on(post, campaign)
+        ):
             message = say(
                 'nobody clicks on "{channel}", so the link leads nobody anywhere',
                 channel=post.on[0],
@@ -129,7 +127,7 @@ def prices_of_dayparts(scenario: Scenario) -> Findings:
     for path, _, boost in every_boost(scenario):
         agreed = boost.grp is not None and "spend" in boost.model_fields_set
         stated = "cpm" in scenario.channels[boost.on].numbers
-        if boost.dayparts and not answered(boost.on) and not (agreed or stated):
+        if boost.dayparts and not scenario.preset(boost.on).answered and not (agreed or stated):
             message = say(
                 'the price of "{channel}" is that of all hours, and prime time costs more; state '
                 "the `cpm` of the channel at these hours",

@@ -71,9 +71,14 @@ def use_of_channels(scenario: Scenario) -> Findings:
 
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
-    """A boost is on a channel of its post."""
+    """A boost is on a channel of its post, where impressions are sold."""
     for path, post, boost in every_boost(scenario):
-        if boost.on not in post.on:
+        if not scenario.preset(boost.on).sold:
+            message = say(
+                'no impressions are sold on "{channel}"; leave the boost out', channel=boost.on
+            )
+            yield Finding((*path, "on"), message)
+        elif boost.on not in post.on:
             message = say(
                 'the post is not on "{channel}"; it is on {channels}',
                 channel=boost.on,
@@ -85,7 +90,7 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
 def paid_clicks(scenario: Scenario) -> Findings:
     """A boost that is paid per click has something to click on."""
     for path, post, boost in every_boost(scenario):
-        if boost.pay == PER_CLICK and post.link is None and broadcast.answered(boost.on):
+        if boost.pay == PER_CLICK and post.link is None and scenario.preset(boost.on).answered:
             message = say("the post has no `link`, so there are no clicks to pay for")
             yield Finding((*path, "pay"), message)
 
@@ -203,7 +208,7 @@ def ways_to_people(scenario: Scenario) -> Findings:
             )
             # Where nobody can answer, `broadcast` has complained already.
             brought = channel in campaign.pages or post.seeds or boosted or carried
-            if not brought and broadcast.answered(channel):
+            if not brought and scenario.preset(channel).answered:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -330,13 +335,13 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
 def _users(scenario: Scenario, channel: str) -> float:
     """People of the market who surely use a channel."""
     return scenario.market.people * sum(
-        part.share * _least_use(part, channel) for part in scenario.people.segments
+        part.share * _least_use(scenario, part, channel) for part in scenario.people.segments
     )
 
 
-def _least_use(part: Segment, channel: str) -> float:
+def _least_use(scenario: Scenario, part: Segment, channel: str) -> float:
     if part.uses is None:
-        return presets.channel(channel).numbers["use"].low
+        return scenario.preset(channel).numbers["use"].low
     return least(part.uses[channel])
 
 

@@ -130,6 +130,11 @@ def _channel(raw: object, setting: Setting) -> str:
     return quantities.one_of(name, "channel", presets.channels())
 
 
+def _edition(raw: object) -> int:
+    known = map(str, presets.editions())
+    return int(quantities.one_of(str(raw), "edition of the presets", tuple(known)))
+
+
 def _quality(raw: object, setting: Setting) -> Value | ClickRate:
     return unknowns.quality(raw, lambda name: _channel(name, setting))
 
@@ -152,15 +157,9 @@ _FOLLOWERS = Scale(
 
 LATER_CHANNELS = (
     "blog",
-    "business network",
-    "email",
     "forum",
-    "messages",
     "news aggregator",
-    "photo sharing",
-    "private messages",
     "review site",
-    "video sharing",
     "virtual world",
 )
 """Channels that the product will have and does not have yet."""
@@ -208,6 +207,7 @@ Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
 Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
 Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
 Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
+Edition = Annotated[int, Reads(_edition, forms.EDITION)]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 
@@ -280,7 +280,9 @@ BOUNDS = (
     ("shape", 0.05, 100.0),
     ("index", 10.0, 1000.0),
     ("items per 24 h", 0.1, 1000.0),
+    ("people", 1.0, 1000.0),
     ("per unit of share", 0.0, 10.0),
+    ("per year", -0.5, 1.0),
     ("log odds per log odds", 0.0, 10.0),
     ("log odds per exposure", 0.0, 10.0),
     ("log odds", -10.0, 10.0),

@@ -245,6 +245,10 @@ CURRENCY = Form(
     _same, {"type": "string", "pattern": "^[A-Z]{3}$", "examples": list(presets.rates())}
 )
 YEAR = Form(lambda value, currency: str(value), text("(?:19|20|21)[0-9]{2}", "2024", minimum=1900))
+EDITION = Form(
+    lambda value, currency: str(value),
+    {"enum": [kind(year) for kind in (int, str) for year in presets.editions()]},
+)
 CAP = Form(lambda value, currency: pace(value), text(PACE, "3 per 7 d"))
 
 

@@ -23,6 +23,7 @@ from simsmm.scenario.fields import (
     Channel,
     Count,
     Day,
+    Edition,
     Hours,
     Interest,
     KnownShare,
@@ -221,6 +222,8 @@ class Scenario(Part):
     """Length of the campaign [h]."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
+    edition: Edition = Field(default=presets.LATEST, alias="presets")
+    """Year of the presets whose figures are in force; by default the latest edition."""
     currency: Currency = "EUR"
     rates: dict[Foreign, Rate] = Field(default_factory=dict)
     """What other currencies are worth, by their codes: ``USD`` also holds for presets' prices."""
@@ -352,13 +355,17 @@ class Scenario(Part):
     @property
     def layers(self) -> tuple[str, ...]:
         """Layers of ties that the channels use, each once."""
-        named = (layer for name in self.channels for layer in presets.channel(name).layers)
+        named = (layer for name in self.channels for layer in self.preset(name).layers)
         return tuple(dict.fromkeys(named))
+
+    def preset(self, channel: str) -> presets.ChannelPreset:
+        """What one of its channels is, and the numbers that hold unless the plan states others."""
+        return presets.channel(channel, self.edition)
 
     def uses(self, segment: Segment, channel: str) -> float:
         """Part of a segment that uses a channel, at point values: as stated, else typical."""
         if segment.uses is None:
-            return presets.channel(channel).numbers["use"].value
+            return self.preset(channel).numbers["use"].value
         return middle(segment.uses[channel])
 
     def paid_per_click(self, channel: str) -> bool:

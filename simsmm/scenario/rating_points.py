@@ -1,4 +1,4 @@
-"""A planner's prices: numbers of channels at point values, and what rating points cost.
+"""A planner's sums: people of an audience, and what rating points cost.
 
 Only a run tells what to expect; here a budget is held against what is ordered.
 """
@@ -7,31 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from simsmm import presets
 from simsmm.scenario.audience import Audience
 from simsmm.scenario.findings import every_boost, part_of
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.plan import Boost
+from simsmm.scenario.prices import at_point, usual_price
 from simsmm.scenario.problems import Path
 from simsmm.scenario.quantities import Settled
-from simsmm.scenario.unknowns import middle
-
-
-def at_point(scenario: Scenario, channel: str, name: str) -> float:
-    """A number of a channel as the plan states it, else the preset's; prices in its currency."""
-    stated, number = scenario.channels[channel].numbers, presets.channel(channel).numbers.get(name)
-    if name in stated:
-        return middle(stated[name])
-    if number is None:
-        return presets.absent(name)
-    return number.value * (dollar(scenario) if number.unit.startswith("USD") else 1.0)
-
-
-def dollar(scenario: Scenario) -> float:
-    """What a dollar costs in the scenario's currency."""
-    if "USD" in scenario.rates:
-        return scenario.rates["USD"].rate
-    return presets.rates()[scenario.currency].value
 
 
 def people_of(scenario: Scenario, audience: Audience) -> float:
@@ -65,7 +47,8 @@ def cost_of(scenario: Scenario, boost: Boost) -> float:
     if boost.grp is None or met <= 0.0:
         return 0.0
     impressions = boost.grp / 100.0 * people_of(scenario, boost.to) / met
-    return at_point(scenario, boost.on, "cpm") / 1000.0 * impressions
+    price = usual_price(scenario, boost.on, "cpm", (boost.start, boost.until))
+    return price / 1000.0 * impressions
 
 
 def with_costs(data: dict[str, Any], scenario: Scenario) -> dict[str, Any] | None:

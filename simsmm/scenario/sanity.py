@@ -9,6 +9,7 @@ import math
 
 from simsmm import presets
 from simsmm.presets import Number
+from simsmm.presets.prices import TREND
 from simsmm.scenario import forms
 from simsmm.scenario.findings import (
     Finding,
@@ -22,8 +23,9 @@ from simsmm.scenario.findings import (
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
+from simsmm.scenario.prices import at_point, dollar, followed, usual_price
 from simsmm.scenario.problems import Path
-from simsmm.scenario.rating_points import at_point, dollar, on_target, users_of
+from simsmm.scenario.rating_points import on_target, users_of
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import named, say
 
@@ -88,7 +90,7 @@ def frequency(scenario: Scenario) -> Findings:
                 allowed=allowed,
             )
             yield Finding((*path, "spend"), message, "warning")
-        elif times > OFTEN and not presets.channel(boost.on).answered:
+        elif times > OFTEN and not scenario.preset(boost.on).answered:
             message = say(
                 "the money buys {times:.1f} impressions for each of about {people} people; 3 to 10 "
                 "are usual, so spend less or aim wider",
@@ -120,7 +122,7 @@ def length(scenario: Scenario) -> Findings:
 def benchmarks(scenario: Scenario) -> Findings:
     """Numbers lie within what is published of them."""
     for channel, choice in scenario.channels.items():
-        known = presets.channel(channel).numbers
+        known = scenario.preset(channel).numbers
         yield from _beyond(choice, dict(known), ("channels", channel), scenario)
     yield from _beyond(scenario.behaviour, dict(presets.behaviour()), ("behaviour",), scenario)
     for layer in presets.layers():
@@ -161,12 +163,20 @@ def _meets(value: Unknown, low: float, high: float) -> bool:
     return value.draw(0.05) <= high and low <= value.draw(0.95)
 
 
+def prices(scenario: Scenario) -> Findings:
+    """Prices follow what the plan says that they follow."""
+    for channel, choice in scenario.channels.items():
+        if TREND in choice.numbers and TREND not in followed(scenario, channel):
+            message = say("the prices of this channel are stated, and a stated price has no trend")
+            yield Finding(("channels", channel, presets.spoken(TREND)), message, "warning")
+
+
 def qualities(scenario: Scenario) -> Findings:
     """No post is counted on to beat nearly all others, or to be clicked as hardly any is."""
     for path, _, post in every_post(scenario):
         if isinstance(post.quality, ClickRate):
             channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-            number = presets.channel(channel).numbers["click_rate"]
+            number = scenario.preset(channel).numbers["click_rate"]
             found = _outside(post.quality.rate, number, scenario)
         else:
             found = _sure(middle(post.quality))
@@ -201,6 +211,7 @@ CHECKS = (
     frequency,
     length,
     benchmarks,
+    prices,
     qualities,
     channels_in_use,
 )
@@ -209,8 +220,9 @@ CHECKS = (
 
 def _times(scenario: Scenario, boost: Boost, people: float) -> float:
     """Bought impressions a person, as `channels.bought.impressions_for` prices them."""
-    cpm, rise = (at_point(scenario, boost.on, name) for name in ("cpm", "cpm_rise"))
+    cpm = usual_price(scenario, boost.on, "cpm", (boost.start, boost.until))
+    rise = at_point(scenario, boost.on, "cpm_rise")
     plain = 1000.0 * boost.spend / cpm / people
-    if not presets.channel(boost.on).answered:
+    if not scenario.preset(boost.on).answered:
         plain *= on_target(scenario, boost.to, boost.on)
     return (math.sqrt(1.0 + 2.0 * rise * plain) - 1.0) / rise if rise > 0.0 else plain

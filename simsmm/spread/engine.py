@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from simsmm.channels.mechanisms import RANKING
 from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
 from simsmm.spread.admission import admitted, limited, take_back
@@ -16,9 +17,11 @@ from simsmm.spread.memory import (
     with_larger_bench,
     with_longer_log,
     with_more_events,
+    with_more_waiting,
     with_own_sights,
     with_purses,
 )
+from simsmm.spread.public import standings
 from simsmm.spread.state import (
     ATTITUDE,
     BLOCK,
@@ -30,6 +33,7 @@ from simsmm.spread.state import (
     State,
     first_mark,
 )
+from simsmm.spread.tally import count_new
 from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
@@ -90,6 +94,7 @@ class Engine:
         account, accounts = publications["account"], self.world.plan.accounts
         owned = account >= 0
         published["kind"] = Kind.FRIEND
+        published["kind"][self._voting(publications)] = Kind.PUBLIC
         for field in ("kind", "trust"):
             published[field][owned] = accounts[field][account[owned]]
         for field in ("key", "post", "channel"):
@@ -128,10 +133,16 @@ class Engine:
         kernel.queue_planned(none, sights, first_source, self.world.hours, *queue)
 
     def _mark_seeds(self, publications: np.ndarray) -> None:
-        """Whoever publishes as a person has shared the post already."""
-        seeds = publications[publications["person"] >= 0]
+        """Whoever publishes as a person has shared the post already, or on a list voted for it."""
+        acts = np.where(self._voting(publications), Act.ENGAGE, Act.SHARE).astype(np.uint8)
+        of_people = publications["person"] >= 0
+        seeds = publications[of_people]
         columns = first_mark(self.world) + 4 * seeds["post"].astype(np.int64) + DONE
-        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), np.uint8(Act.SHARE))
+        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), acts[of_people])
+
+    def _voting(self, publications: np.ndarray) -> np.ndarray:
+        """Whether each publication is on a ranked list: a person's is a vote there."""
+        return self.world.law.channels["mechanism"][publications["channel"]] == RANKING
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
@@ -149,6 +160,8 @@ class Engine:
             self.state = with_more_events(self.state, len(self.state.calendar.events))
         elif code == kernel.NEED_BENCH:
             self.state = with_larger_bench(self.state)
+        elif code == kernel.NEED_WAITING:
+            self.state = with_more_waiting(self.state)
         elif code == kernel.NEED_LOG:
             self.state = with_longer_log(self.state)
 
@@ -220,7 +233,15 @@ class Engine:
             fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
+            standings=self._standings(),
         )
+
+    def _standings(self) -> np.ndarray:
+        law, state, posts = self.world.law, self.state, len(self.world.plan.posts)
+        stands, log = state.public.stands, state.log
+        if len(stands):
+            count_new(stands, law.lists, law.channels, posts, log.sights, log.routes, state.counts)
+        return standings(stands, posts)
 
 
 def sort_purchases(sold: np.ndarray) -> np.ndarray:

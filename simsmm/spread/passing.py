@@ -103,18 +103,18 @@ def offer_sights(
         crew[row] = number(item_key, crew[IDENTITY + row])
     if computer != math.inf or phone != math.inf:
         size = _those_who_see(times, crew, size, cards, channel, computer, phone)
-    wanted = channels[channel]
+    wanted, week = channels[channel], rhythm[channel]
     if wanted.kernel == EXPONENTIAL:
         for row in range(last):
             draw = uniform(number(crew[row], _DELAY))
             times[row] = delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
     else:
         for row in range(np.uint64(size)):
-            times[row] = _proposed(wanted, crew[row], 0)
-    if wanted.kernel != INSTANT and not _never_sleeps(rhythm):
+            times[row] = proposed_delay(wanted, crew[row], 0)
+    if wanted.kernel != INSTANT and not _never_sleeps(week):
         for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
-            times[row] = delay(times[row], wanted, rhythm, start_hour, crew[row], by_phone, start)
+            times[row] = delay(times[row], wanted, week, start_hour, crew[row], by_phone, start)
     for row in range(last):
         times[row] += start
     for row in range(np.uint64(size)):
@@ -149,7 +149,7 @@ def _those_who_see(times, crew, size, cards, channel, computer, phone):
 
 
 @compiled
-def _proposed(channel, base, proposal):
+def proposed_delay(channel, base, proposal):
     """One proposal of a delay [h], of density K."""
     draw = uniform(number(base, _DELAY + 2 * proposal))
     return delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
@@ -165,7 +165,7 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
     peak = rhythm[phone, week]
     for proposal in range(_PROPOSALS):
         if proposal > 0:
-            proposed = _proposed(channel, base, proposal)
+            proposed = proposed_delay(channel, base, proposal)
         if peak == 1.0:
             return proposed
         hour = np.int64(start_hour + start + proposed) % week

@@ -6,7 +6,7 @@ from numba.extending import overload, register_jitable
 
 from simsmm import behaviour
 from simsmm.behaviour import memory
-from simsmm.channels import delay, feed, message
+from simsmm.channels import delay, feed, message, race, ranking, recommended, venue
 from simsmm.spread import bits
 
 _OPTIONS = {"forceinline": True, "error_model": "numpy"}
@@ -26,5 +26,14 @@ for _rule in (
     delay._tail,
     message.recipients,
     message.wait,
+    venue.pull,
+    venue.has_sunk,
+    venue.answer_chance,
+    race.lap_end,
+    ranking.score,
+    ranking.visibility,
+    ranking.grown,
+    recommended.pull,
+    recommended.next_wave,
 ):
     register_jitable(**_OPTIONS)(_rule)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simsmm import presets
 from simsmm.channels import broadcast
 from simsmm.scenario import Scenario
 from simsmm.scenario import rating_points as planned
+from simsmm.scenario.prices import usual_price
 from simsmm.scenario.unknowns import Unknown, middle
 
 POINTS = (50.0, 100.0, 200.0, 300.0, 400.0, 600.0, 1000.0)
@@ -38,7 +38,7 @@ class Weight:
 
 def bought_channels(scenario: Scenario) -> tuple[str, ...]:
     """Channels of a plan where an audience is bought."""
-    return tuple(name for name in scenario.channels if not presets.channel(name).answered)
+    return tuple(name for name in scenario.channels if not scenario.preset(name).answered)
 
 
 def reach_curve(
@@ -54,7 +54,7 @@ def reach_curve(
     people = planned.people_of(scenario, scenario.target)
     users = planned.users_of(scenario, scenario.target, channel)
     met = planned.on_target(scenario, scenario.target, channel)
-    cpm = planned.at_point(scenario, channel, "cpm")
+    cpm = usual_price(scenario, channel, "cpm", (0.0, scenario.lasts))
     share = users / people if people else 0.0
     shapes = shapes_of(scenario, channel)
     found = []
@@ -69,7 +69,7 @@ def shapes_of(scenario: Scenario, channel: str) -> tuple[float, float, float]:
     """Shape of viewing: the least and the most that is plausible, the middle between them."""
     stated = scenario.channels[channel].numbers.get("visit_shape")
     if stated is None:
-        number = presets.channel(channel).numbers["visit_shape"]
+        number = scenario.preset(channel).numbers["visit_shape"]
         return number.low, number.value, number.high
     if isinstance(stated, Unknown):
         return stated.low, stated.middle, stated.high

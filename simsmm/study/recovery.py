@@ -19,7 +19,8 @@ from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.channels.bought import price_of
 from simsmm.channels.broadcast import reach
-from simsmm.presets import Number
+from simsmm.channels.delay import KERNELS, delay_share
+from simsmm.presets import ChannelPreset, Number
 from simsmm.record import TIES, Act, Kind, Run
 from simsmm.scenario import FORMATS, parse
 from simsmm.study.replicate import play
@@ -95,15 +96,17 @@ def _reach_curve(channel: str, replicates: int, people: int) -> list[Recovered]:
 
 def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
     """Reach, half-life and rates of a channel where people are tied to one another."""
-    numbers = presets.channel(channel).numbers
+    preset = presets.channel(channel)
+    numbers = preset.numbers
     page, ties, passed, ads = _Tally(), _Tally(), _Tally(), _Tally()
     for _, run in _runs(channel, replicates, people, fans=people):
         page.add(run, run.record.exposures["kind"] == Kind.PAGE)
-        page.offered += BRANDS * people
+        page.published += people * BRANDS
+        page.offered += people * float(_lived(preset, run, people=False).sum())
     for stage, run in _runs(channel, replicates, people, seeds=people // 5000):
         first = run.record.of_source("depth") == 0
         ties.add(run, first & np.isin(run.record.exposures["kind"], TIES))
-        ties.offered += _ties_of_seeds(stage, run)
+        ties.offered += float(_ties_of_seeds(stage, run) @ _lived(preset, run, people=True))
     for _, run in _runs(channel, replicates, people, seeds=people // 200):
         passed.add(run, np.isin(run.record.exposures["kind"], TIES))
     for _, run in _runs(channel, replicates, people, impressions=people * 4 // 5):
@@ -112,7 +115,7 @@ def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
     return [
         _share("page_reach", page.seen, page.offered, numbers),
         _share("friend_reach", ties.seen, ties.offered, numbers),
-        _half_life(np.concatenate(page.delays), numbers["half_life"].value),
+        _half_life(page, numbers["half_life"].value),
         _share("engagement", engaged, page.offered, numbers),
         _share("share_rate", passed.did[Act.SHARE], passed.met, numbers),
         _share("follow_rate", ads.did[Act.FOLLOW], ads.met, numbers),
@@ -120,16 +123,21 @@ def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
     ]
 
 
-def _share(name: str, part: int, whole: int, numbers: Mapping[str, Number]) -> Recovered:
+def _share(name: str, part: int, whole: float, numbers: Mapping[str, Number]) -> Recovered:
     """A share with its binomial error."""
     achieved = part / whole
     error = math.sqrt(achieved * (1.0 - achieved) / whole)
     return Recovered(presets.spoken(name), numbers[name].value, achieved, error, "share")
 
 
-def _half_life(delays: Reals, target: float) -> Recovered:
-    """The median delay; its error is that of an exponential law of the same median."""
-    median = float(np.median(delays))
+def _half_life(page: _Tally, target: float) -> Recovered:
+    """The age that half of all sights come before, those after the end of the run included.
+
+    Its error is that of an exponential law of the same median.
+    """
+    delays = np.sort(np.concatenate(page.delays))
+    ever = len(delays) * page.published / page.offered
+    median = float(delays[min(round(0.5 * ever), len(delays) - 1)])
     error = median / math.log(2.0) / math.sqrt(len(delays))
     return Recovered("half life", target, median, error, "h")
 
@@ -138,7 +146,8 @@ class _Tally:
     """Counts over runs."""
 
     def __init__(self) -> None:
-        self.offered = self.seen = self.met = 0
+        self.seen = self.met = 0
+        self.published = self.offered = 0.0
         self.did = dict.fromkeys(Act, 0)
         self.delays: list[Reals] = []
 
@@ -234,11 +243,27 @@ def _plainest(channel: str) -> str:
     return min(formats, key=lambda name: abs(formats[name].value), default=FORMATS[0])
 
 
-def _ties_of_seeds(stage: Stage, run: Run) -> int:
-    """People tied to those who published as persons, over all layers, each once per publisher."""
+def _lived(preset: ChannelPreset, run: Run, *, people: bool) -> Reals:
+    """Share of the life of each publication by people, or by pages, that lies within the run.
+
+    What is seen after its end counts in the published reach, too: power laws have long tails.
+    """
+    shape = preset.numbers.get(presets.KERNEL_SHAPE)
+    law = (
+        KERNELS[preset.kernel],
+        preset.numbers["half_life"].value,
+        shape.value if shape else 0.0,
+    )
+    sources = run.record.sources
+    first = (sources["depth"] == 0) & ((sources["person"] >= 0) == people)
+    times = sources["time"][first]
+    return np.array([delay_share(run.record.hours - time, *law) for time in times.tolist()])
+
+
+def _ties_of_seeds(stage: Stage, run: Run) -> Reals:
+    """People tied to each who published as a person, over all layers, float64 (sources,)."""
     sources = run.record.sources
     seeds = sources["person"][(sources["person"] >= 0) & (sources["depth"] == 0)]
     layers = list(stage.society.layers.values())
-    return sum(
-        len(set().union(*(layer.row(int(seed)).tolist() for layer in layers))) for seed in seeds
-    )
+    tied = [set().union(*(layer.row(int(seed)).tolist() for layer in layers)) for seed in seeds]
+    return np.array([len(people) for people in tied], np.float64)

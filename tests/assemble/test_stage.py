@@ -193,7 +193,9 @@ def test_money_spent_is_what_impressions_cost_and_never_more_than_planned(replic
     world, setting = stage.world(replicate, replicate)
     boost = setting.boosts[0]
     values = Values(PLAN, stream_key(1, Stream.PARAMETERS, replicate))
-    cpm, rise = (values.channel("social network", name) for name in ("cpm", "cpm_rise"))
+    (buy,) = PLAN.campaigns[0].posts[0].boost
+    cpm = values.price("social network", "cpm", buy.start, buy.until)
+    rise = values.channel("social network", "cpm_rise")
     audience = 40.0 * np.count_nonzero(setting.members[0])
     served = 40.0 * len(world.plan.bought)
     # The price of the next impression grows in a straight line with those already bought.

@@ -36,13 +36,18 @@ def number(value: float, low: float, high: float) -> Number:
 
 def test_the_shipped_channels_and_layers() -> None:
     assert presets.channels() == (
+        "business network",
+        "e-mail",
         "magazine",
         "microblog",
         "music sharing",
         "newspaper",
+        "photo sharing",
+        "private messages",
         "radio",
         "social network",
         "television",
+        "video sharing",
     )
     assert presets.layers() == (
         "friends",
@@ -50,12 +55,18 @@ def test_the_shipped_channels_and_layers() -> None:
         "follows",
         "subscriptions",
         "business contacts",
+        "photo follows",
+        "video subscriptions",
     )
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda c: c.name)
 def test_a_channel_states_the_numbers_of_its_mechanism(channel: presets.ChannelPreset) -> None:
-    assert set(channel.numbers) == set(presets.MECHANISMS[channel.mechanism].numbers)
+    prices = {"price_season", "price_trend"} if channel.sold else set()
+    wanted = {*presets.MECHANISMS[channel.mechanism].numbers, *prices}
+    shape = {"kernel_shape"} if channel.kernel in {"log-normal", "power law"} else set()
+    assert set(channel.numbers) == wanted | shape
+    assert channel.rhythm in presets.rhythms()
     assert set(channel.layers) <= set(presets.layers())
     if channel.answered:
         assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
@@ -93,13 +104,18 @@ def test_a_number_that_a_mechanism_lacks_has_no_effect() -> None:
 
 def test_every_channel_names_the_brands_whose_figures_it_takes() -> None:
     assert {channel.name: channel.like for channel in CHANNELS} == {
+        "business network": ("LinkedIn",),
+        "e-mail": ("Gmail", "Outlook", "Mailchimp"),
         "magazine": ("People", "Vogue"),
         "microblog": ("Twitter", "X"),
         "music sharing": ("SoundCloud", "MusicLab"),
         "newspaper": ("USA Today",),
+        "photo sharing": ("Instagram", "Flickr"),
+        "private messages": ("WhatsApp", "Messenger"),
         "radio": ("AM/FM stations",),
         "social network": ("Facebook",),
         "television": ("ABC", "CBS", "NBC"),
+        "video sharing": ("YouTube",),
     }
 
 
