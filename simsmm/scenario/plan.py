@@ -164,7 +164,7 @@ class Event(Part):
     city: City
     """Where: who lives there may come; of the others, the part that travels."""
     on: Until
-    """Until when seats are booked [h from the start]: when it begins, or the end of its day."""
+    """Until when seats are booked: when it begins, or the end of its day [h from the start]."""
     seats: Count | None = None
     """How many can come, in real people; None for no limit."""
     price: Price = 0.0
