@@ -12,7 +12,7 @@ from simsmm.cli.calendar import Calendar
 from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
-from simsmm.report.known import NOT_READ, Group, Known
+from simsmm.report.known import Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
 from simsmm.scenario.prices import usual_factor, usual_price
@@ -86,17 +86,12 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
 
 def _channel(plan: Scenario, name: str) -> str:
     preset = plan.preset(name)
-    brands = listed(preset.like)
+    like = listed(say(brand) for brand in preset.like)  # data text
+    text = say("{channel}, like {brands}", channel=named(name), brands=like) if like else name
     if not preset.answered:
-        return say(
-            "{channel}, like {brands}; an audience is bought, and nobody answers",
-            channel=named(name),
-            brands=brands,
-        )
+        return say("{channel}; an audience is bought, and nobody answers", channel=text)
     ties = listed(say(layer) for layer in preset.layers)  # data text
-    return say(
-        "{channel}, like {brands}; ties: {ties}", channel=named(name), brands=brands, ties=ties
-    )
+    return say("{channel}; ties: {ties}", channel=text, ties=ties)
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -297,7 +292,7 @@ def _ranges(plan: Scenario) -> list[str]:
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in NOT_READ
+        if not isinstance(value, float) and key not in presets.NOT_READ
     ]
     return found + [
         say("quality of {post}", post=post.id)
