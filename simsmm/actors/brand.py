@@ -40,14 +40,17 @@ class Brand:
         return f"{self.campaign.brand}/{post}"
 
     def page_id(self, channel: str) -> str:
-        """Stable id of the brand's page on a channel."""
-        return f"{self.campaign.brand}@{channel}"
+        """Stable id of the page that the brand publishes on: its own, or one that it shares."""
+        page = self.campaign.pages.get(channel)
+        owner = self.campaign.brand if page is None or page.shared is None else page.shared
+        return f"{owner}@{channel}"
 
     def _pages(self) -> tuple[Following, ...]:
         brand = self.campaign.brand
         return tuple(
             Following(self.page_id(channel), brand, brand, channel, page.fans, creator=False)
             for channel, page in self.campaign.pages.items()
+            if page.shared is None
         )
 
     def _appearances(self) -> tuple[Appearance, ...]:

@@ -105,6 +105,9 @@ def law(
             for name, of in zip(scenario.channels, audience, strict=True)
         ]
     )
+    rows["leave"] = [
+        _leaving(values, of.fans, weights, float(trust[Kind.PAGE]), rules) for of in audience
+    ]
     return Law(
         numbers=_numbers(scenario, values, weights),
         channels=rows,
@@ -139,6 +142,7 @@ def _numbers(scenario: Scenario, values: Values, weights: Weights) -> Numbers:
         recall_decay=math.log(2.0) / half_life,
         attitude_step=values.behaviour("attitude_step"),
         lift=values.behaviour("purchase_lift"),
+        leave_pull=values.behaviour("sensitivity_leave"),
         start_hour=24.0 * scenario.starts.weekday(),
     )
 
@@ -267,6 +271,13 @@ def _responses(
             for row in (published, passed_on, published)
         ]
     )
+
+
+def _leaving(values: Values, fans: Array, weights: Weights, trust: float, rules: Rules) -> float:
+    """Intercept of a fan's leaving: an act that appeal makes less likely instead of more."""
+    appeals = -_appeals(fans, trust, weights, rules)
+    rate, pull = values.behaviour("leave_rate"), values.behaviour("sensitivity_leave")
+    return reference.intercept(rate, appeals, reference.taste_law()[1], pull)
 
 
 def _appeals(matches: Array, trust: float, weights: Weights, rules: Rules) -> Array:

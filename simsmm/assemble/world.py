@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
+from simsmm.assemble.offers import offers_of
 from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import (
     KINDS,
@@ -22,7 +23,7 @@ from simsmm.assemble.people import (
     society_spec,
     web_of,
 )
-from simsmm.assemble.plan import Entries, Planned, entries, offers_of, plan_of
+from simsmm.assemble.plan import Entries, Planned, entries, plan_of
 from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
@@ -143,7 +144,9 @@ class Stage:
 
     def _begun(self, planned: Planned) -> tuple[World, Setting]:
         law = planned.sale.law
-        world = World(self.crowd, self.web, law, planned.plan, self.scenario.lasts)
+        world = World(
+            self.crowd, self.web, law, planned.plan, self.scenario.lasts, self.society.people.city
+        )
         return world, self._setting(planned.sale.values, planned.costs, planned.groups)
 
     def _page_fans(self) -> dict[str, Array]:
@@ -165,6 +168,7 @@ class Stage:
         fans_of = [*self.fans, *(group.fans for group in groups)]
         # A group of followers is part of an account, which is paid once.
         followings += tuple(replace(followings[group.account], fee=0.0) for group in groups)
+        pages = [-1] * len(self.fans) + [group.account for group in groups]
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,
@@ -182,15 +186,18 @@ class Stage:
                     KINDS[a.creator],
                     len(fans),
                     a.fee,
-                    brands.index(a.brand),
+                    brand=brands.index(a.brand),
+                    page=page,
                 )
-                for a, fans in zip(followings, fans_of, strict=True)
+                for a, fans, page in zip(followings, fans_of, pages, strict=True)
             ),
             boosts=boosts,
             offers=offers_of(scenario, values),
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,
+            cities=scenario.cities,
+            city=people.city,
             brands=tuple(_brands(scenario)),
             **({"effective_frequency": times[0]} if times else {}),
         )

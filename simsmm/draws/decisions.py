@@ -67,6 +67,13 @@ class Sight(IntEnum):
     FOLLOW = 5
     CLICK = 6
     BUY = 7
+    LEAVE = 8
+    JOIN = 9
+    VISIT = 10
+    CHOSEN = 11
+    """Whether a sender chooses this tie: the clock of a race."""
+    RECIPIENTS = 12
+    """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, sanity
+from simsmm.scenario import broadcast, feasibility, owned, sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -23,7 +23,7 @@ from simsmm.scenario.findings import (
     percent,
 )
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Budget
+from simsmm.scenario.plan import PER_CLICK, Budget
 from simsmm.scenario.problems import Path, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -115,32 +115,6 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
                 if name not in posts:
                     path = (*at, "creators", number, "posts")
                     yield Finding(path, unknown("post", name, posts))
-
-
-def links(scenario: Scenario) -> Findings:
-    """A link leads to the shop, the site, or an offer of the campaign."""
-    for path, campaign, post in every_post(scenario):
-        at = (*path, "link")
-        if post.link is None or post.link == SITE or post.link in campaign.offers:
-            continue
-        if post.link != SHOP:
-            yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
-        elif not campaign.offers:
-            message = say("nothing is on offer there; add `offers`, or link to `site`")
-            yield Finding(at, message)
-        elif len(campaign.offers) > 1:
-            names = ", ".join(campaign.offers)
-            message = say("several offers are in the shop; link to one of {names}", names=names)
-            yield Finding(at, message)
-
-
-def offers(scenario: Scenario) -> Findings:
-    """No offer bears a word that a link already knows."""
-    for place, campaign in enumerate(scenario.campaigns):
-        for name in campaign.offers:
-            if name in (SHOP, SITE, "none"):
-                message = say('a link "{name}" means another thing', name=name)
-                yield Finding(("campaigns", place, "offers", name), message)
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
@@ -303,8 +277,7 @@ CHECKS: tuple[Check, ...] = (
     channels_of_boosts,
     paid_clicks,
     names_within_campaigns,
-    offers,
-    links,
+    *owned.CHECKS,
     layers_in_use,
     dates,
     dayparts,
@@ -340,6 +313,8 @@ def found_by(scenario: Scenario) -> list[tuple[Check, Finding]]:
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
     for path, _, post in every_post(scenario):
         yield (*path, "at"), post.at
+        if post.event is not None:
+            yield (*path, "event", "on"), post.event.on
     for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
@@ -353,6 +328,8 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
+            if page.shared is not None:
+                continue
             told = say("{number} fans", number=grouped(page.fans))
             yield (*at, "pages", channel, "fans"), channel, page.fans, told
         for number, creator in enumerate(campaign.creators):

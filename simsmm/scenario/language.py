@@ -338,6 +338,12 @@ class Scenario(Part):
         return changed(self, changes)
 
     @property
+    def cities(self) -> tuple[str, ...]:
+        """Every city that a segment names, in the order of the file."""
+        named = [segment.cities for segment in self.people.segments]
+        return tuple(dict.fromkeys(city for cities in named for city in cities))
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """Every topic that a segment or a post names, in the order of the file."""
         named: dict[str, None] = {}

@@ -14,6 +14,7 @@ import numpy as np
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.record import Act, Kind
+from simsmm.spread.audiences import EVENTS, ROOM, lacking, lacking_for, put_before
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -45,14 +46,21 @@ from simsmm.spread.passing import (
     pack,
     person_of,
     post_of,
-    publish,
-    share,
     source_of,
+    visit,
 )
 from simsmm.spread.prefetch import prefetch
-from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
+from simsmm.spread.reaction import (
+    act,
+    clocks_run,
+    deliver,
+    fade,
+    leave_page,
+    leaves,
+    remember,
+    settle,
+)
 from simsmm.spread.state import (
-    BLOCK,
     DESK,
     DONE,
     LINE,
@@ -65,7 +73,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import paid_out, pay_click
+from simsmm.spread.terms import lead_anywhere, page_of, paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -87,10 +95,11 @@ _HOPEFUL = 33
 """Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
 
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
-_AD = int(Kind.AD)
+_AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
-_FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
+_HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
+_ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
+_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 
 
 @compiled
@@ -107,10 +116,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, owns, calendar, bench, log = state
+    counts, rows, marks, rings, fan, doors, owns, calendar, bench, log = state
     buckets, chain, free, events = calendar
-    ready, tally, late, reals, whole, times, crew, hope, steps = bench
-    sights, sources, routes, won, sold = log
+    ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
+    sights, sources, routes, won, sold, left = log
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
@@ -119,30 +128,32 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
     hopeful = _hopeful(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, offers, counts)
+    room = _room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
+    leads = lead_anywhere(posts)
     next_column = size = 0
     code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
-            audience = _audience(item, channels, starts, accounts, counts)
-            code_of_room = _lacking(audience, buckets, late, counts)
-            if code_of_room:
-                code = code_of_room
+            short = lacking(item, channels, starts, accounts, buckets, late, counts)
+            if short != ROOM:
+                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
                 break
-            if item.account >= 0:
-                publish(
-                    times, crew, item, owed, accounts, fans, won, cards, channels, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
-            else:
-                share(
-                    times, crew, item, owed, cards, starts, heads, channels, layers, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
+            if item.kind == _PAGE and item.account >= 0:
+                doors[item.post] = owed
+            put_before(
+                times, crew, waits, chosen, item, owed, sights, sources, accounts, fans, fan, won,
+                cards, starts, heads, channels, layers, reach, meets, rhythm, numbers.start_hour,
+                hours, buckets, chain, free, events, late, counts,
+            )  # fmt: skip
             counts[_OWED] = -1
+        if leads:
+            short = lacking_for(1, buckets, late, counts)
+            if short != ROOM:
+                code = NEED_EVENTS if short == EVENTS else NEED_BENCH
+                break
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
             if loaded != LOADED:
@@ -237,6 +248,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
+                if leads and acts & _CLICK and post.leads >= 0:
+                    visit(
+                        time, base, person, identity, doors[post.leads], hours, buckets, chain,
+                        free, events, late, counts,
+                    )  # fmt: skip
+        if kind == _PAGE:
+            liking, page = reals[LIKING + here], page_of(sources[source].account, accounts)
+            if leaves(liking, base, channels[channel].leave, numbers.leave_pull):
+                acts |= leave_page(page, person, fan, left, counts)
         marks[met + MET] += marks[met + MET] < 255
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
@@ -250,12 +270,13 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
 
 
 @compiled
-def _room_in_log(sights, sources, won, sold, offers, counts):
+def _room_in_log(sights, sources, won, sold, left, offers, counts):
     """Events that can be handled before any part of the record is full."""
     return min(
         len(sights) - counts[_ROWS],
         len(sources) - counts[_SOURCES],
         len(won) - counts[_WON],
+        len(left) - counts[_LEFT],
         (len(sold) - counts[_SOLD]) // (len(offers) + 1),
     )
 
@@ -268,14 +289,6 @@ def _hopeful(ceiling, starts):
         for row in range(len(ceiling)):
             most = max(most, ceiling[row, 0, _HOPEFUL])
     return most
-
-
-@compiled
-def _lacking(audience, buckets, late, counts):
-    """What room is lacking for an audience's events, as a code; 0 if none is."""
-    if counts[_FREE] < min(audience, len(buckets) + audience // BLOCK + 1):
-        return NEED_EVENTS
-    return NEED_BENCH if counts[_LATE] + audience >= len(late) else 0
 
 
 @compiled
@@ -318,20 +331,6 @@ def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, hea
             prefetch(sources, source_of(event.who))
             found += 1
     steps[2] = found
-
-
-@compiled
-def _audience(item, channels, starts, accounts, counts):
-    """The most people whom an item could be put before."""
-    if item.account >= 0:
-        account = accounts[item.account]
-        return account.stop - account.first + counts[_WON]
-    most = 0
-    for slot in range(2):
-        layer = channels[item.channel].layers[slot]
-        if layer >= 0:
-            most += starts[layer, item.person + 1] - starts[layer, item.person]
-    return most
 
 
 @compiled

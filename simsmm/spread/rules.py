@@ -6,7 +6,7 @@ from numba.extending import overload, register_jitable
 
 from simsmm import behaviour
 from simsmm.behaviour import memory
-from simsmm.channels import delay, feed
+from simsmm.channels import delay, feed, message
 from simsmm.spread import bits
 
 _OPTIONS = {"forceinline": True, "error_model": "numpy"}
@@ -24,5 +24,7 @@ for _rule in (
     delay.halvings,
     delay.normal_quantile,
     delay._tail,
+    message.recipients,
+    message.wait,
 ):
     register_jitable(**_OPTIONS)(_rule)

@@ -22,12 +22,13 @@ from simsmm.behaviour import (
     recall_after,
     recall_gain,
 )
-from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
-from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
+from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
+from simsmm.spread.twin_audiences import Audiences
 from simsmm.spread.world import RESPONSES, World, response_to
 
 DRAWN = (
@@ -40,7 +41,7 @@ DRAWN = (
 """Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
 
 
-class Twin:
+class Twin(Audiences):
     """One run of one world, in plain Python."""
 
     def __init__(self, world: World) -> None:
@@ -54,6 +55,8 @@ class Twin:
         self.seen: list[tuple[float, int, int, int, int]] = []
         self.purchases: list[tuple[float, int, int, int]] = []
         self.fans_won: list[tuple[int, int]] = []
+        self.fans_lost: list[tuple[int, int]] = []
+        self.doors: dict[int, int] = {}
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.boosts: list[dict[str, int]] = []
@@ -71,7 +74,7 @@ class Twin:
                 return False
             time, base, person, kind, source = heapq.heappop(self.queue)
             if person < 0:
-                self.publish(source)
+                self.put_before(source)
             else:
                 self.expose(time, base, person, kind, source)
         return True
@@ -94,7 +97,7 @@ class Twin:
             self.paid.append(0)
         for row in bought:
             time, key = float(row["time"]), int(row["key"])
-            self._queue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
+            self.enqueue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
 
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
@@ -109,88 +112,15 @@ class Twin:
         )
         if person >= 0:
             self._met(person, int(row["post"])).done |= Act.SHARE
-        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
+        self.enqueue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
 
     def _source(self, row: np.void, **fields: float) -> None:
         """Enter a source that no exposure made."""
         known = {name: int(row[name]) for name in ("key", "post", "channel")}
         self.made.append({"parent": -1, "depth": 0, **known, **fields})
 
-    def _queue(self, time: float, key: int, person: int, kind: int, source: int) -> None:
-        if time < self.world.hours:
-            heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
-
     def _met(self, person: int, post: int) -> Met:
         return self.met.setdefault((person, post), Met())
-
-    def publish(self, source: int) -> None:
-        """A page or a creator puts a post before its fans, a seed before ties."""
-        item = self.made[source]
-        account = int(item["account"])
-        if account < 0:
-            self.share(source)
-            return
-        for person in self.audience(account):
-            self.offer_sight(source, person, int(item["kind"]), 1.0)
-
-    def audience(self, account: int) -> list[int]:
-        """Everybody who follows an account now; of a part of a page, those whose turn it is."""
-        plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
-        row = plan.accounts[account]
-        if not row["turns"]:
-            return self.fans[account]
-        key, turns = int(row["turn_key"]), int(row["turns"])
-        won = [person for page, person in self.fans_won if page == row["page"]]
-        theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
-        return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
-
-    def share(self, source: int) -> None:
-        """A person passes a post on to all ties of the channel's layers, each person once."""
-        web, law, item = self.world.web, self.world.law, self.made[source]
-        offered: set[int] = set()
-        for layer in law.channels["layers"][int(item["channel"])]:
-            if layer < 0:
-                continue
-            bounds = web.starts[layer, int(item["person"]) : int(item["person"]) + 2]
-            for person in map(int, web.heads[bounds[0] : bounds[1]]):
-                if person not in offered:
-                    row = law.layers[layer]
-                    self.offer_sight(source, person, int(row["kind"]), float(row["strength"]))
-            offered.update(map(int, web.heads[bounds[0] : bounds[1]]))
-
-    def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
-        """Decide whether and when one person of an audience sees the item."""
-        law, item = self.world.law, self.made[source]
-        channel, start = int(item["channel"]), item["time"]
-        card = self.world.crowd.cards[channel, person]
-        phone = int(card["phone"])
-        base = number(int(item["key"]), int(card["id"]))
-        quarter = int((self.numbers.start_hour + start) * 4.0) % law.meets.shape[2]
-        reach = float(law.reach[channel, kind])
-        hazard = reach * strength * float(law.meets[channel, phone, quarter])
-        if math.isfinite(hazard):
-            draw = uniform(number(base, Sight.SEEN))
-            if draw >= sight_chance(hazard * float(card["activity"])):
-                return
-        self._queue(start + self.delay(channel, phone, base, start), base, person, kind, source)
-
-    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
-        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        law = self.world.law
-        row, rhythm = law.channels[channel], law.rhythm[channel, phone]
-        if row["kernel"] == INSTANT:
-            return 0.0
-        proposed = 0.0
-        for proposal in range(64):
-            draw = uniform(number(base, Sight.DELAY + 2 * proposal))
-            proposed = delay_quantile(
-                draw, int(row["kernel"]), float(row["half_life"]), float(row["shape"])
-            )
-            hour = int(self.numbers.start_hour + start + proposed) % (len(rhythm) - 1)
-            accepted = uniform(number(base, Sight.DELAY + 2 * proposal + 1))
-            if rhythm[-1] == 1.0 or accepted * rhythm[-1] < rhythm[hour]:
-                break
-        return proposed
 
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
@@ -214,9 +144,14 @@ class Twin:
             acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
+        if kind == Kind.PAGE and self.leaves(liking, base, channel):
+            acts |= self.leave(self.page_of(int(item["account"])), person)
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
+        if acts & Act.CLICK and int(post["leads"]) in self.doors:
+            door = self.doors[int(post["leads"])]
+            self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if acts & int(law.channels["passes"][channel]):
@@ -275,7 +210,7 @@ class Twin:
         numbers = self.numbers
         hastened = gain(mind.recall, until - mind.updated, numbers.recall_decay, numbers.lift)
         now = until + mind.gained + hastened
-        for offer, (rate, clock_key, of_brand) in enumerate(self.world.plan.offers):
+        for offer, (rate, clock_key, of_brand, *_) in enumerate(self.world.plan.offers):
             if of_brand != brand:
                 continue
             draw = uniform(number(int(clock_key), int(self.world.crowd.cards["id"][0, person])))
@@ -308,6 +243,9 @@ class Twin:
             intercept, sensitivity = map(float, response[row])
             if not met.done & kind and draw < act_chance(liking, intercept, sensitivity):
                 acts |= self.settle(kind, time, base, person, channel, post)
+        joins = float(self.world.plan.posts["joins"][post])
+        if acts & Act.CLICK and not acts & Act.FOLLOW and uniform(number(base, Sight.JOIN)) < joins:
+            acts |= self.settle(Act.FOLLOW, time, base, person, channel, post)
         return acts
 
     def settle(
@@ -324,12 +262,13 @@ class Twin:
         if kind == Act.CLICK:
             if not row["linked"]:
                 return 0
-            return kind | self.visit(time, base, person, channel, int(row["offer"]))
+            usual = float(self.world.law.channels["conversion"][channel])
+            conversion = float(row["conversion"]) or usual
+            return kind | self.visit(time, base, person, conversion, int(row["offer"]))
         return kind
 
-    def visit(self, time: float, base: int, person: int, channel: int, offer: int) -> int:
+    def visit(self, time: float, base: int, person: int, conversion: float, offer: int) -> int:
         """A visit: the bit of a purchase if it ends in one."""
-        conversion = float(self.world.law.channels["conversion"][channel])
         if offer < 0 or (person, offer) in self.owns:
             return 0
         if uniform(number(base, Sight.BUY)) >= conversion:
@@ -337,14 +276,27 @@ class Twin:
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
 
+    def leaves(self, liking: float, base: int, channel: int) -> bool:
+        """Whether a fan has had enough of the page at one of its posts."""
+        intercept = float(self.world.law.channels["leave"][channel])
+        chance = act_chance(-liking, intercept, self.numbers.leave_pull)
+        return uniform(number(base, Sight.LEAVE)) < chance
+
+    def leave(self, page: int, person: int) -> int:
+        """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+        if person not in self.fans[page] or (page, person) in self.fans_lost:
+            return 0
+        self.fans_lost.append((page, person))
+        return Act.LEAVE
+
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
-        """A person's share becomes a source of its own, and reaches the person's ties."""
+        """A person's share becomes a source of its own, put before an audience at once."""
         identity = int(self.world.crowd.cards["id"][0, person])
         fields = {"time": time, "trust": 0.0, "account": -1, "person": person, "kind": Kind.FRIEND}
         made = {"parent": len(self.seen) - 1, "depth": item["depth"] + 1, **fields}
         key = number(int(self.world.plan.posts["pass_key"][post]), identity)
         self.made.append({"key": key, "post": post, "channel": item["channel"], **made})
-        self.share(len(self.made) - 1)
+        self.put_before(len(self.made) - 1)
 
     def finish(self) -> Record:
         """Let buying clocks and memories run to the end of the run, and give the record."""
@@ -373,20 +325,26 @@ class Twin:
         """Fans won so far: account and person."""
         return np.array(self.fans_won, np.int32).reshape(-1, 2)
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far: account and person."""
+        return np.array(self.fans_lost, np.int32).reshape(-1, 2)
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         return self._state("recall"), self._state("attitude"), self._state("updated")
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
+        exposures, sold = self.exposures(), np.array(self.purchases, PURCHASE)
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
+            purchases=purchases_that_stand(self.world, sold, exposures),
             purchases_without=purchases_without_campaign(self.world),
             recall=self._state("recall"),
             attitude=self._state("attitude"),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
         )
