@@ -41,10 +41,12 @@ def tell(path: Path, console: Console) -> None:
     title(console, say("Every number in force"))
     counts = known.tally(groups)
     tally = say(
-        "{stated} stated in the plan, {published} published, {assumed} assumptions.",
+        "{stated} stated in the plan, {published} published, {assumed} assumptions. Presets of "
+        "{year}.",
         stated=plain(counts["stated"]),
         published=plain(counts["published"]),
         assumed=plain(counts["assumed"]),
+        year=plan.edition,
     )
     paragraph(console, tally)
     for group in groups:
