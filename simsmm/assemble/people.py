@@ -86,7 +86,8 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
 
 def _use(scenario: Scenario, segment: Segment, channel: str, values: Values) -> float:
     if segment.uses is None:
-        return scenario.uses(segment, channel)
+        own = "use" in scenario.channels[channel].numbers
+        return values.channel(channel, "use") if own else scenario.uses(segment, channel)
     return values.of(f"{segment.name}/uses/{channel}", segment.uses[channel])
 
 

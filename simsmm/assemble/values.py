@@ -49,8 +49,11 @@ class Values:
 
     def format_bonus(self, channel: str, name: str) -> float:
         """What a channel gives a format of posts [log odds]; nothing where none of them counts."""
+        path, stated = f"{channel}/format/{name}", self.scenario.channels[channel].formats
+        if stated and name in stated:
+            return self.of(path, stated[name])
         formats = self.scenario.preset(channel).formats
-        return self.preset(f"{channel}/format/{name}", formats[name]) if name in formats else 0.0
+        return self.preset(path, formats[name]) if name in formats else 0.0
 
     def behaviour(self, name: str) -> float:
         """A number of how people react."""

@@ -12,7 +12,7 @@ from simsmm.cli.calendar import Calendar
 from simsmm.cli.layout import listing, paragraph, title
 from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
-from simsmm.report.known import NOT_READ, Group, Known
+from simsmm.report.known import Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
 from simsmm.scenario.plan import Event
@@ -41,10 +41,12 @@ def tell(path: Path, console: Console) -> None:
     title(console, say("Every number in force"))
     counts = known.tally(groups)
     tally = say(
-        "{stated} stated in the plan, {published} published, {assumed} assumptions.",
+        "{stated} stated in the plan, {published} published, {assumed} assumptions. Presets of "
+        "{year}.",
         stated=plain(counts["stated"]),
         published=plain(counts["published"]),
         assumed=plain(counts["assumed"]),
+        year=plan.edition,
     )
     paragraph(console, tally)
     for group in groups:
@@ -87,17 +89,12 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
 
 def _channel(plan: Scenario, name: str) -> str:
     preset = plan.preset(name)
-    brands = listed(preset.like)
+    like = listed(say(brand) for brand in preset.like)  # data text
+    text = say("{channel}, like {brands}", channel=named(name), brands=like) if like else name
     if not preset.answered:
-        return say(
-            "{channel}, like {brands}; an audience is bought, and nobody answers",
-            channel=named(name),
-            brands=brands,
-        )
+        return say("{channel}; an audience is bought, and nobody answers", channel=text)
     ties = listed(say(layer) for layer in preset.layers)  # data text
-    return say(
-        "{channel}, like {brands}; ties: {ties}", channel=named(name), brands=brands, ties=ties
-    )
+    return say("{channel}; ties: {ties}", channel=text, ties=ties)
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -317,7 +314,7 @@ def _ranges(plan: Scenario) -> list[str]:
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in NOT_READ
+        if not isinstance(value, float) and key not in presets.NOT_READ
     ]
     return found + [
         say("quality of {post}", post=post.id)

@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from simsmm.presets.mechanisms import MECHANISMS, required
+from simsmm.presets.mechanisms import KERNEL_SHAPE, MECHANISMS, required
 from simsmm.presets.number import Number
 from simsmm.presets.prices import SEASON, TREND, of_prices
 from simsmm.presets.reading import FOLDER, numbers, spoken, table
@@ -116,6 +116,18 @@ def channel(name: str, edition: int = LATEST) -> ChannelPreset:
     _known(dict.fromkeys(editions()), "edition", edition)
     then = {key: number.at(edition) for key, number in latest.numbers.items()}
     return replace(latest, numbers=MappingProxyType(then))
+
+
+@cache
+def example_of(mechanism: str) -> ChannelPreset:
+    """A channel of a mechanism, for what its numbers mean and which units they have."""
+    return next(known for known in _channels().values() if known.mechanism == mechanism)
+
+
+@cache
+def kernel_shape() -> Number:
+    """What a `KERNEL_SHAPE` is, for a channel whose own is stated elsewhere."""
+    return next(number for number in _all_numbers() if number.name == spoken(KERNEL_SHAPE))
 
 
 @cache

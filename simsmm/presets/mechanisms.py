@@ -40,6 +40,9 @@ KERNEL_SHAPE = "kernel_shape"
 SHAPED = ("log-normal", "power law")
 """Delay kernels that have a `KERNEL_SHAPE`: sigma of the logarithm, or the exponent."""
 
+NOT_READ = frozenset({"visits"})
+"""Numbers of a preset that describe a channel but that no rule reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:

@@ -40,7 +40,8 @@ def of_prices(of_channel: Mapping[str, Number]) -> Mapping[str, Number]:
     """Numbers of a channel, with those that its prices follow unless it states its own."""
     if not any(price in of_channel for price in PRICES):
         return of_channel
-    return MappingProxyType({**_usual(), **of_channel})
+    missing = {name: number for name, number in _usual().items() if name not in of_channel}
+    return MappingProxyType({**of_channel, **missing})
 
 
 @cache

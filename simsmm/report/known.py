@@ -18,9 +18,6 @@ from simsmm.wording import named, say
 
 Origin = Literal["stated", "published", "assumed"]
 
-NOT_READ = frozenset({"visits"})
-"""Numbers of a preset that describe a channel but that no rule reads."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -63,15 +60,15 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    return {*NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+    return {*presets.NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
 
 
 def _channel(scenario: Scenario, name: str) -> str:
     """``"Channel: social network (like Facebook)"``."""
-    like = scenario.preset(name).like
+    like = listed(say(brand) for brand in scenario.preset(name).like)  # data text
     if not like:
         return say("Channel: {channel}", channel=named(name))
-    return say("Channel: {channel} (like {like})", channel=named(name), like=listed(like))
+    return say("Channel: {channel} (like {like})", channel=named(name), like=like)
 
 
 def origins() -> dict[Origin, str]:
@@ -97,9 +94,13 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
         for post in campaign.creatives
         if channel in post.on and post.format in preset.formats
     )
+    stated = scenario.channels[channel].formats or {}
     for name in used:
-        told = say("format: {format}", format=named(name))
-        yield _preset(preset.formats[name], scenario, name=told)
+        told, number = say("format: {format}", format=named(name)), preset.formats[name]
+        if name in stated:
+            yield _stated(number, stated[name], scenario, name=told)
+        else:
+            yield _preset(number, scenario, name=told)
 
 
 def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
@@ -130,7 +131,7 @@ def _of(
             yield _preset(number, scenario)
 
 
-def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
+def _stated(number: Number, value: Value, scenario: Scenario, name: str = "") -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
     source = say("stated in the plan")
@@ -138,7 +139,7 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
         law = say(value.law)  # data text
         source = say("stated in the plan as {law}", law=law)
     return Known(
-        named(number.name),
+        name or named(number.name),
         _in(middle(value), unit),
         _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
         say(number.meaning),  # data text

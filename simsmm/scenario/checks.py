@@ -70,6 +70,16 @@ def use_of_channels(scenario: Scenario) -> Findings:
                 yield Finding(at, message)
 
 
+def own_channels(scenario: Scenario) -> Findings:
+    """A channel that a scenario makes has a name of its own."""
+    for name, made in scenario.channels.items():
+        if made.own and name in presets.channels():
+            message = say(
+                '"{channel}" is a channel of simsmm; give your own another name', channel=name
+            )
+            yield Finding(("channels", name), message)
+
+
 def channels_of_boosts(scenario: Scenario) -> Findings:
     """A boost is on a channel of its post, where impressions are sold."""
     for path, post, boost in every_boost(scenario):
@@ -267,6 +277,7 @@ Check = Callable[[Scenario], Findings]
 
 CHECKS: tuple[Check, ...] = (
     segments,
+    own_channels,
     use_of_channels,
     channels_of_boosts,
     paid_clicks,
@@ -340,9 +351,10 @@ def _users(scenario: Scenario, channel: str) -> float:
 
 
 def _least_use(scenario: Scenario, part: Segment, channel: str) -> float:
-    if part.uses is None:
-        return scenario.preset(channel).numbers["use"].low
-    return least(part.uses[channel])
+    if part.uses is not None:
+        return least(part.uses[channel])
+    stated = scenario.channels[channel].numbers.get("use")
+    return scenario.preset(channel).numbers["use"].low if stated is None else least(stated)
 
 
 def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -30,6 +30,9 @@ MOST_SIMULATED = 50_000
 """People simulated where the scenario does not say how many, unless the market is smaller."""
 
 
+MADE_OF = {"based on", "mechanism"}
+"""Keys of a channel of the scenario's own, one of which it has."""
+
 AUDIENCE: TypeAdapter[Any] = TypeAdapter(AudienceField)
 
 
@@ -45,6 +48,8 @@ def setting(data: dict[str, Any], folder: Path | None) -> Setting:
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
+        own_channels=_own_channels(data.get("channels")),
+        unmade_channels=_unmade_channels(data.get("channels")),
         cities=_named(data.get("people", {}), "cities", str),
         ages=_named(data.get("people", {}), "ages", band),
         offers=_offers(data.get("campaigns")),
@@ -104,7 +109,33 @@ def _channels(channels: Any) -> tuple[str, ...] | None:
     if not isinstance(names, dict | list):
         return None
     meant = [nearest(name, presets.channels()) for name in names if isinstance(name, str)]
-    return tuple(name for name in presets.channels() if name in names or name in meant)
+    own = _own_channels(channels)
+    return own + tuple(name for name in presets.channels() if name in names or name in meant)
+
+
+def _own_channels(channels: Any) -> tuple[str, ...]:
+    """Names of the channels that the scenario makes itself, or means to."""
+    stated = channels.items() if isinstance(channels, dict) else ()
+    made = (name for name, made in stated if isinstance(made, dict) and MADE_OF & set(made))
+    return (*filter(_is_text, made), *_unmade_channels(channels))
+
+
+def _unmade_channels(channels: Any) -> tuple[str, ...]:
+    """Names with numbers that are no channel's, and nothing says what they are made of.
+
+    That is said where they stand, not wherever they are used.
+    """
+    stated = channels.items() if isinstance(channels, dict) else ()
+    return tuple(
+        name
+        for name, made in stated
+        if _is_text(name) and isinstance(made, dict) and not MADE_OF & set(made)
+        if name not in presets.channels() and not nearest(name, presets.channels())
+    )
+
+
+def _is_text(name: object) -> TypeGuard[str]:
+    return isinstance(name, str)
 
 
 def _simulated(market: Any) -> Any:

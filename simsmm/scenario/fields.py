@@ -14,7 +14,7 @@ from simsmm.scenario import forms, quantities, unknowns
 from simsmm.scenario.files import inside
 from simsmm.scenario.forms import Form
 from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Reads, ReadsIn, Setting
-from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.problems import brief, shown, unknown
 from simsmm.scenario.quantities import Pace
 from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
 from simsmm.wording import say
@@ -115,9 +115,10 @@ def _segment(raw: object, setting: Setting) -> str:
 
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
-    if name in LATER_CHANNELS:
+    if name in LATER_CHANNELS and name not in setting.own_channels:
         raise ValueError(say('the channel "{name}": not supported yet', name=name))
-    if name in presets.channels() and setting.channels is not None:
+    known = tuple(dict.fromkeys((*presets.channels(), *setting.own_channels)))
+    if name in known and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
                 say(
@@ -127,12 +128,27 @@ def _channel(raw: object, setting: Setting) -> str:
                 )
             )
         return name
-    return quantities.one_of(name, "channel", presets.channels())
+    return quantities.one_of(name, "channel", known)
+
+
+def _key_of_channel(raw: object, setting: Setting) -> str:
+    """A channel where the scenario lists them: one of simsmm's, or one that it makes."""
+    name = _channel(raw, setting)
+    if name in setting.unmade_channels:
+        message = unknown("channel", name, presets.channels())
+        raise ValueError(say("{message} Or say what yours is `based on`.", message=message))
+    return name
 
 
 def _edition(raw: object) -> int:
-    known = map(str, presets.editions())
-    return int(quantities.one_of(str(raw), "edition of the presets", tuple(known)))
+    known = {str(year): year for year in presets.editions()}
+    year = str(raw).strip()
+    if year not in known:
+        years = ", ".join(known)
+        raise ValueError(
+            say("there are no presets of {year}; known: {years}", year=brief(year), years=years)
+        )
+    return known[year]
 
 
 def _quality(raw: object, setting: Setting) -> Value | ClickRate:
@@ -208,6 +224,7 @@ Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
 Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
 Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
 Edition = Annotated[int, Reads(_edition, forms.EDITION)]
+ChannelKey = Annotated[str, ReadsIn(_key_of_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 

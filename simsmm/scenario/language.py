@@ -21,6 +21,7 @@ from simsmm.scenario.fields import (
     SOME,
     TYPICAL,
     Channel,
+    ChannelKey,
     Count,
     Day,
     Edition,
@@ -36,7 +37,8 @@ from simsmm.scenario.fields import (
 )
 from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
-from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
+from simsmm.scenario.overrides import BehaviourChoice, Ties
+from simsmm.scenario.own_channels import ChannelChoice, preset_of
 from simsmm.scenario.parts import Allows, Part
 from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
@@ -232,12 +234,12 @@ class Scenario(Part):
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
-        dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
+        dict[ChannelKey, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
         Allows(by_kind("array", {"type": "array", "items": WORD, "uniqueItems": True}, WORD)),
         BeforeValidator(_channels),
     ]
-    """The channels there are; each value holds the `numbers` that replace the preset's."""
+    """The channels there are: which numbers replace the preset's, or what one of your own is."""
     behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
@@ -360,13 +362,14 @@ class Scenario(Part):
 
     def preset(self, channel: str) -> presets.ChannelPreset:
         """What one of its channels is, and the numbers that hold unless the plan states others."""
-        return presets.channel(channel, self.edition)
+        return preset_of(channel, self.channels[channel], self.edition)
 
     def uses(self, segment: Segment, channel: str) -> float:
         """Part of a segment that uses a channel, at point values: as stated, else typical."""
-        if segment.uses is None:
-            return self.preset(channel).numbers["use"].value
-        return middle(segment.uses[channel])
+        if segment.uses is not None:
+            return middle(segment.uses[channel])
+        stated = self.channels[channel].numbers.get("use")
+        return self.preset(channel).numbers["use"].value if stated is None else middle(stated)
 
     def paid_per_click(self, channel: str) -> bool:
         """Whether a boost on a channel is paid by its clicks."""

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from simsmm.scenario import calendars, extending
 from simsmm.scenario.language import Scenario
-from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.overrides import NOT_NUMBERS
+from simsmm.scenario.own_channels import ChannelChoice
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import (
@@ -69,7 +70,9 @@ WANTED = {
 OF_POSTS = {"from": "at", "on": "on"}
 """Keys of a boost that it takes from its post, and the post's keys."""
 
-CHANNEL_KEYS = {field.alias for field in ChannelChoice.model_fields.values()}
+CHANNEL_KEYS = {
+    field.alias for name, field in ChannelChoice.model_fields.items() if name not in NOT_NUMBERS
+}
 """Keys of a channel's numbers, which are easily taken for those of behaviour."""
 
 

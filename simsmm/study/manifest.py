@@ -48,6 +48,7 @@ def manifest(answer: Answer) -> dict[str, Any]:
     scenario = answer.scenario
     return {
         **versions(),
+        "presets": scenario.edition,
         "plan": scenario.to_yaml(),
         "source": shared_name(scenario.source),
         "ties": {

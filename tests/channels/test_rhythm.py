@@ -16,10 +16,7 @@ KERNELS = [
 ]
 
 
-NAMES = sorted({presets.channel(name).rhythm for name in presets.channels()})
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", presets.rhythms())
 def test_the_week_has_mean_1_on_both_devices_and_no_dead_hour(name: str) -> None:
     week = weekly_rhythm(name)
     assert week.shape == (2, WEEK)
@@ -47,6 +44,31 @@ def test_media_that_nobody_answers_know_no_devices(name: str, peak: tuple[int, i
     np.testing.assert_array_equal(one, other)
     assert peak[0] <= one[0].argmax() < peak[1]
     assert one[:, 1:5].mean() < 1.0 / 3.0
+
+
+def test_an_office_is_busy_on_weekdays_and_an_evening_is_not_by_day() -> None:
+    office, evening, online = (
+        weekly_rhythm(name).reshape(2, 7, 24) for name in ("office", "evening", "online")
+    )
+    by_day = [week[:, :5, 8:18].mean() for week in (evening, online, office)]
+    at_night = [week[:, :5, 19:23].mean() for week in (office, online, evening)]
+    weekend = [week[:, 5:].mean() for week in (office, online, evening)]
+    for rising in (by_day, at_night, weekend):
+        assert rising[0] < 0.9 * rising[1] < 0.9 * rising[2]
+
+
+def test_a_preset_without_a_rhythm_is_online() -> None:
+    assert presets.channel("social network").rhythm == presets.ONLINE == "online"
+    assert presets.channel("business network").rhythm == "office"
+    with pytest.raises(KeyError, match="there are: online, office"):
+        weekly_rhythm("weekends")
+
+
+def test_every_rhythm_tells_where_it_comes_from() -> None:
+    for name in presets.rhythms():
+        known = presets.rhythm(name)
+        assert known.meaning.endswith(".")
+        assert known.source.startswith("assumption: ")
 
 
 @pytest.mark.parametrize(("kernel", "half_life", "shape"), KERNELS)

@@ -28,6 +28,9 @@ NUMBERS = {
     )
     for key, number in numbers.items()
 }
+NUMBERS |= {
+    f"{name} in {then.year}": then for name, found in NUMBERS.items() for then in found.editions
+}
 
 
 def number(value: float, low: float, high: float) -> Number:
