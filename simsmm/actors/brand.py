@@ -16,6 +16,8 @@ class Brand:
     campaign: Campaign
     silent: frozenset[str] = frozenset()
     """Channels where nobody can answer, so that nobody passes a post on."""
+    public: frozenset[str] = frozenset()
+    """Channels where a post appears before people who follow nobody."""
 
     def plan(self) -> PlannedActs:
         """Pages, publications, seeds and media buys, within the media budget.
@@ -58,6 +60,10 @@ class Brand:
                 if channel in self.campaign.pages:
                     page = self.page_id(channel)
                     found.append(Appearance(self.post_id(post.id), channel, post.at, page))
+                if channel in self.public:
+                    found.append(
+                        Appearance(self.post_id(post.id), channel, post.at, None, public=True)
+                    )
                 if post.seeds and channel == passed_on:
                     found.append(
                         Appearance(self.post_id(post.id), channel, post.at, None, post.seeds)

@@ -37,9 +37,11 @@ class Appearance:
     hour: float
     """From the start of the campaign."""
     account: str | None
-    """Id of the account; None for ordinary people."""
+    """Id of the account; None for ordinary people, and for the public."""
     seeds: int = 0
-    """Ordinary people who pass it on, in real people."""
+    """Ordinary people who pass it on, in real people; on a ranked list, who vote for it first."""
+    public: bool = False
+    """Whether it appears before the public of the channel: on its list, or by recommendation."""
 
 
 @dataclass(frozen=True)

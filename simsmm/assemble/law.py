@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm import presets
+from simsmm.assemble.public import lists_of, waves_of
 from simsmm.assemble.sending import sending_law, tie_counts
 from simsmm.assemble.values import Values
 from simsmm.assemble.visibility import meeting, visibilities
@@ -114,6 +115,8 @@ def law(
         trust=trust,
         response=response,
         ceiling=_ceilings(scenario, response, rules),
+        lists=lists_of(scenario, society, values),
+        waves=waves_of(scenario, values),
     )
 
 
@@ -201,17 +204,21 @@ def _responses(
     what people pass on, the third for what is met in public. Each published rate is solved over
     the audience that it was measured on: engagement, comments and shares of a page's post over its
     fans, shares of what people pass on over ties, clicks and follows over members who meet an
-    advertisement.
+    advertisement. What was measured per impression in public holds for members who meet it there.
     """
     _, often = reference.taste_law()
     tie_trust = _tie_trust(scenario, society, channel, trust)
     of_ties = _appeals(audience.members, tie_trust, weights, rules)
     to_fans = _appeals(audience.fans, float(trust[Kind.PAGE]), weights, rules)
-    to_ads = to_fans
-    if scenario.preset(channel).sold:
+    to_ads, preset = to_fans, scenario.preset(channel)
+    if preset.sold:
         to_ads = _appeals(audience.members, float(trust[Kind.AD]), weights, rules)
-    page_reach = values.channel(channel, "page_reach")
-    engagement = values.channel(channel, "engagement") / page_reach if page_reach else 0.0
+    engagement = values.channel(channel, "engagement")
+    if preset.public:
+        to_fans = _appeals(audience.members, float(trust[Kind.PUBLIC]), weights, rules)
+    else:
+        page_reach = values.channel(channel, "page_reach")
+        engagement = engagement / page_reach if page_reach else 0.0
     commented = values.channel(channel, "comment_share")
     shared = values.channel(channel, "shared_share")
     engage = engagement * (1.0 - commented - shared), to_fans
@@ -220,6 +227,9 @@ def _responses(
     click = values.channel(channel, "click_rate"), to_ads
     published = (engagement * shared, to_fans), engage, comment, follow, click
     passed_on = (values.channel(channel, "share_rate"), of_ties), engage, comment, follow, click
+    in_public = published
+    if "link_rate" in preset.numbers:
+        in_public = (*published[:-1], (values.channel(channel, "link_rate"), to_fans))
     sensitivities = [values.behaviour(f"sensitivity_{act}") for act in ACT_NAMES]
     return np.array(
         [
@@ -230,7 +240,7 @@ def _responses(
                 )
                 for (rate, appeals), sensitivity in zip(row, sensitivities, strict=True)
             ]
-            for row in (published, passed_on, published)
+            for row in (published, passed_on, in_public)
         ]
     )
 

@@ -15,12 +15,13 @@ from simsmm.assemble.law import post_topics
 from simsmm.assemble.media import Media
 from simsmm.assemble.people import KINDS
 from simsmm.assemble.programme import Programme
+from simsmm.assemble.public import members_of, others_of, public_channels
 from simsmm.assemble.quality import quality_of
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import SOURCE, Boost, Offer
+from simsmm.record import SOURCE, Boost, Kind, Offer
 from simsmm.scenario import Scenario
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
@@ -90,6 +91,7 @@ def plan_of(
     posts = _posts(scenario, acts, society, values, law, bonus, luck)
     groups = _groups(scenario, acts, fans, society, luck, awake)
     accounts, followers = _accounts(acts, fans, groups, values, law)
+    accounts, followers = _with_publics(scenario, society, accounts, followers, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
     rows = entries(sale, groups)
     plan = Plan(
@@ -103,6 +105,7 @@ def plan_of(
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,
+        others=others_of(scenario, society, values, law.lists, luck),
     )
     return Planned(plan, rows.costs, groups, sale)
 
@@ -212,6 +215,20 @@ def _accounts(
     return rows, np.ascontiguousarray(everybody, dtype=np.int32)
 
 
+def _with_publics(
+    scenario: Scenario, society: Society, accounts: Array, followers: Array, law: Law
+) -> tuple[Array, Array]:
+    """One account more for each public channel: its members, whom anybody's post may meet."""
+    members = [members_of(scenario, society, name) for name in public_channels(scenario)]
+    rows = np.zeros(len(members), ACCOUNT)
+    stops = len(followers) + np.cumsum([len(people) for people in members], dtype=np.int64)
+    for row, people, stop in zip(rows, members, stops, strict=True):
+        row["first"], row["stop"] = stop - len(people), stop
+    rows["kind"], rows["trust"] = Kind.PUBLIC, law.trust[Kind.PUBLIC]
+    everybody = np.concatenate([followers, *members])
+    return np.concatenate([accounts, rows]), np.ascontiguousarray(everybody, dtype=np.int32)
+
+
 def _bonus(scenario: Scenario, values: Values) -> Array:
     formats = [post.format for campaign in scenario.campaigns for post in campaign.creatives]
     table = [[values.format_bonus(name, form) for form in formats] for name in scenario.channels]
@@ -276,10 +293,17 @@ def _publications(
     for item in acts.appearances:
         names, channel = acts.creatives[item.post], _channel(sale.scenario, item.channel)
         shown = [acts.posts.index(name) for name in names]
-        if item.account is None:
+        if item.public:
+            public = len(ids) + len(groups) + public_channels(sale.scenario).index(item.channel)
+            for name, post in zip(names, shown, strict=True):
+                key = number(number(luck, Decision.PUBLISH), name_key(name))
+                key = number(key, name_key(f"public@{item.channel}"))
+                rows.append((item.hour, key, post, channel, public, -1))
+        elif item.account is None:
             taken = [person for *_, post, _, _, person in rows if post in shown and person >= 0]
             taken += passed["person"][np.isin(passed["post"], shown)].tolist()
             rows += _seeds(sale, item, shown, channel, taken)
+        if item.account is None:
             continue
         again = before[item.post, item.account]
         before[item.post, item.account] += 1

@@ -53,9 +53,10 @@ def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()
     """
     plans: list[PlannedActs] = []
     creatives: dict[str, tuple[str, ...]] = {}
+    public = frozenset(name for name in scenario.channels if scenario.preset(name).public)
     silent = frozenset(name for name in scenario.channels if not scenario.preset(name).answered)
     for campaign in scenario.campaigns:
-        brand = Brand(campaign, silent)
+        brand = Brand(campaign, silent, public)
         for post in campaign.posts:
             names = tuple(brand.post_id(creative.id) for creative in post.creatives)
             creatives[brand.post_id(post.id)] = names

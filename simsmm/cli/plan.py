@@ -93,6 +93,12 @@ def _channel(plan: Scenario, name: str) -> str:
             channel=named(name),
             brands=brands,
         )
+    if not preset.layers:
+        return say(
+            "{channel}, like {brands}; whoever visits can meet a post, and nobody is tied",
+            channel=named(name),
+            brands=brands,
+        )
     ties = listed(say(layer) for layer in preset.layers)  # data text
     return say(
         "{channel}, like {brands}; ties: {ties}", channel=named(name), brands=brands, ties=ties
@@ -291,13 +297,14 @@ def _ranges(plan: Scenario) -> list[str]:
     choices = {name: choice.numbers for name, choice in plan.channels.items()}
     choices |= {name: plan.people.ties.layer(name).numbers for name in plan.layers}
     choices[""] = plan.behaviour.numbers
+    unread = {name: known.not_read(plan, name) & NOT_READ for name in plan.channels}
     found = [
         say("{number} of {owner}", number=say(presets.spoken(key)), owner=say(owner))  # data text
         if owner
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in NOT_READ
+        if not isinstance(value, float) and key not in unread.get(owner, ())
     ]
     return found + [
         say("quality of {post}", post=post.id)

@@ -15,6 +15,7 @@ number is part of the key: changing one changes everybody's luck.
 | variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
+| other items of a ranked list | luck, OTHERS, channel, time or votes, ordinal of the item |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
 | people, ties, fans | society, `Society` decision, then person or pair |
 | unknown numbers of the presets | parameters, name of the number |
@@ -52,6 +53,8 @@ class Decision(IntEnum):
     """Which variant of a post a person is shown first: (boost, or post and account, person)."""
     ACT = 8
     """What a user's own actor leaves to chance: (actor, wake, name of the draw)."""
+    OTHERS = 9
+    """When other items appear on a ranked list, and how many vote for them: (channel, number)."""
 
 
 class Sight(IntEnum):

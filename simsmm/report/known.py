@@ -19,7 +19,8 @@ from simsmm.wording import named, say
 Origin = Literal["stated", "published", "assumed"]
 
 NOT_READ = frozenset({"visits"})
-"""Numbers of a preset that describe a channel but that no rule reads."""
+"""Numbers of a preset that describe a channel but that no rule reads, unless it is a list that
+people visit."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,12 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    return {*NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+    visited = scenario.preset(channel).mechanism == "ranking"
+    return {
+        *(() if visited else NOT_READ),
+        *unpaid,
+        *({SEASON, TREND} - followed(scenario, channel)),
+    }
 
 
 def _channel(scenario: Scenario, name: str) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, sanity
+from simsmm.scenario import broadcast, feasibility, public, sanity
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -234,7 +234,8 @@ def ways_to_people(scenario: Scenario) -> Findings:
             )
             # Where nobody can answer, `broadcast` has complained already.
             brought = channel in campaign.pages or post.seeds or boosted or carried
-            if not brought and scenario.preset(channel).answered:
+            preset = scenario.preset(channel)
+            if not brought and preset.answered and not preset.public:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -305,6 +306,7 @@ CHECKS: tuple[Check, ...] = (
     money,
     topics,
     *broadcast.CHECKS,
+    *public.CHECKS,
 )
 """Checks that every scenario of the right form can meet."""
 
@@ -314,6 +316,7 @@ LATER_CHECKS: tuple[Check, ...] = (
     *sanity.CHECKS,
     *feasibility.CHECKS,
     *broadcast.LATER_CHECKS,
+    *public.LATER_CHECKS,
 )
 """Checks that read what the others have found right."""
 

@@ -158,7 +158,6 @@ _FOLLOWERS = Scale(
 LATER_CHANNELS = (
     "blog",
     "forum",
-    "news aggregator",
     "review site",
     "virtual world",
 )
@@ -281,6 +280,11 @@ BOUNDS = (
     ("index", 10.0, 1000.0),
     ("items per 24 h", 0.1, 1000.0),
     ("people", 1.0, 1000.0),
+    ("power of the rank", 0.0, 5.0),
+    ("items per hour", 0.01, 1000.0),
+    ("entries", 0.0, 10_000.0),
+    ("plays per engagement", 0.0, 100.0),
+    ("viewers", 1.0, 10_000_000.0),
     ("per unit of share", 0.0, 10.0),
     ("per year", -0.5, 1.0),
     ("log odds per log odds", 0.0, 10.0),
