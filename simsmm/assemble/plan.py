@@ -14,7 +14,6 @@ from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.media import Media
 from simsmm.assemble.offers import offer_rows, on_sale
-from simsmm.assemble.people import KINDS
 from simsmm.assemble.programme import Programme
 from simsmm.assemble.quality import quality_of
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
@@ -210,7 +209,7 @@ def _accounts(
     stops = np.cumsum([len(followers) for followers in fans])
     for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
-        row["kind"] = KINDS[account.creator]
+        row["kind"] = account.kind
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")

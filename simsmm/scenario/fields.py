@@ -156,11 +156,8 @@ _FOLLOWERS = Scale(
 )
 
 LATER_CHANNELS = (
-    "blog",
-    "forum",
     "news aggregator",
     "review site",
-    "virtual world",
 )
 """Channels that the product will have and does not have yet."""
 
