@@ -105,6 +105,7 @@ def _law(constant: bool) -> Law:
     channel["passes"] = Act.SHARE
     channel["layers"], channel["kernel"], channel["half_life"] = [0, -1], EXPONENTIAL, 0.5
     channel["attention"], channel["conversion"] = (math.inf if constant else 5.0), 0.009
+    channel["leave"] = -math.inf
     layer["kind"], layer["strength"] = Kind.FRIEND, 1.0
     response = np.ones((RESPONSES, ACTS, 2))
     response[:, :, 0] = [math.log(rate / (1.0 - rate)) for rate in RATES]
@@ -117,6 +118,7 @@ def _law(constant: bool) -> Law:
             recall_decay=math.log(2.0) / 168.0,
             attitude_step=0.02,
             lift=0.5,
+            leave_pull=1.0,
             start_hour=9.0,
         ),
         channels=channel,
@@ -133,11 +135,13 @@ def _law(constant: bool) -> Law:
 def _plan(luck: int) -> Plan:
     pass_key = number(number(luck, Decision.PASS), 0)
     post, seeds, offer = np.zeros(1, POST), np.zeros(SEEDS, PUBLICATION), np.zeros(1, OFFER)
+    post["leads"] = -1
     post["mean_match"] = post["quality"] = post["tone"] = 0.5
     post["pass_key"], post["linked"] = pass_key, 1
     post["taste_key"] = number(number(luck, Decision.TASTE), 0)
     seeds["person"], seeds["account"] = np.arange(SEEDS), -1
     seeds["key"] = numbers(pass_key, np.arange(SEEDS))
+    offer["city"], offer["seats"], offer["until"] = -1, -1, math.inf
     offer["rate"], offer["clock_key"] = 1e-6, number(number(luck, Decision.PURCHASE), 0)
     return Plan(
         posts=post,

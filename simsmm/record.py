@@ -6,6 +6,7 @@ counted again from it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag
 from typing import Any
@@ -63,6 +64,8 @@ class Act(IntFlag):
     FOLLOW = 8
     CLICK = 16
     BUY = 32
+    LEAVE = 64
+    """Ceased to follow the page whose post it was."""
 
 
 class Path(IntEnum):
@@ -96,13 +99,13 @@ SOURCE = np.dtype(
     ],
     align=True,
 )
-"""One row per publication, boost or person's share.
+"""One row per publication, boost, person's share, or reply that lifts a thread.
 
 ``time`` [h from the start]; ``key`` its 64-bit identity; ``trust`` of those it reaches (of a
 person's share: not used, the tie decides); ``parent`` the exposure that made the person share, or
 -1; ``post`` and ``channel`` by number; ``account`` the page, creator or boost, or -1; ``person``
-who shares, or -1; ``kind`` a `Kind` (of a person's share: FRIEND); ``depth`` steps from a
-publication.
+who shares, or -1 (of a reply that lifts a thread, the ``parent`` tells whose); ``kind`` a `Kind`
+(of a person's share: FRIEND); ``depth`` steps from a publication.
 """
 
 PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path", "i2")], align=True)
@@ -143,6 +146,8 @@ class Record:
     """Attitude at the end [-1, 1], shape (people, brands)."""
     fans_won: npt.NDArray[np.int32]
     """New fans, shape (fans won, 2): account and person, in order of winning."""
+    fans_lost: npt.NDArray[np.int32]
+    """Fans who left, shape (fans lost, 2): account and person, in order of leaving."""
     unnoticed: int
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
@@ -171,6 +176,9 @@ class Account:
     """Simulated people who follow it at the start."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
+    page: int = -1
+    """The account of which this is a part: those of its fans who are shown one variant of a post;
+    -1 for an account that is whole."""
     brand: int = 0
     """Whose posts it publishes, by number."""
 
@@ -198,6 +206,10 @@ class Offer:
     price: float
     margin: float
     """Share of the price that is left after the cost of the product [0, 1]."""
+    event: bool = False
+    """Whether it is a seat at an event."""
+    seats: float = math.inf
+    """How many there are, in real people."""
     brand: int = 0
     """Who sells it, by number."""
 
@@ -233,6 +245,7 @@ class Setting:
     accounts: tuple[Account, ...]
     boosts: tuple[Boost, ...]
     offers: tuple[Offer, ...]
+    """What is on sale: of each brand, its offers, then seats at its events."""
     fees: float
     """Paid to creators, in the currency of the scenario."""
     production: float
@@ -244,6 +257,25 @@ class Setting:
     """Within this window [d]."""
     brands: tuple[Brand, ...] = ()
     """In the order of the scenario; not told apart where there are none."""
+    cities: tuple[str, ...] = ()
+    """Cities that segments name."""
+    city: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
+    """City of each person, or -1 for elsewhere; empty where there are no cities."""
+
+    @property
+    def sells(self) -> bool:
+        """Whether anything but seats at events is on sale."""
+        return any(not offer.event for offer in self.offers)
+
+    @property
+    def earns(self) -> bool:
+        """Whether anything on sale has a price."""
+        return any(offer.price > 0.0 for offer in self.offers)
+
+    def at_events(self, purchases: npt.NDArray[np.void]) -> npt.NDArray[np.bool_]:
+        """Whether each of some purchases is a seat at an event."""
+        events = np.array([offer.event for offer in self.offers], dtype=bool)
+        return events[purchases["offer"]]
 
 
 @dataclass(frozen=True)
@@ -263,6 +295,7 @@ class Run:
         exposures = record.exposures[record.exposures["time"] < hour]
         sources = record.sources
         follows = (exposures["acts"] & Act.FOLLOW > 0).sum()
+        leaves = (exposures["acts"] & Act.LEAVE > 0).sum()
         # A share becomes a source at its own time; publications before the first later share may
         # still be to come, what is entered after it is later too.
         later = np.flatnonzero(sources["parent"] >= len(exposures))
@@ -276,6 +309,7 @@ class Run:
                 purchases=record.purchases[record.purchases["time"] < hour],
                 purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
                 fans_won=record.fans_won[:follows],
+                fans_lost=record.fans_lost[:leaves],
                 hours=hour,
             ),
         )

@@ -16,8 +16,6 @@ class Brand:
     campaign: Campaign
     silent: frozenset[str] = frozenset()
     """Channels where nobody can answer, so that nobody passes a post on."""
-    public: frozenset[str] = frozenset()
-    """Channels where a post appears before people who follow nobody."""
 
     def plan(self) -> PlannedActs:
         """Pages, publications, seeds and media buys, within the media budget.
@@ -42,14 +40,17 @@ class Brand:
         return f"{self.campaign.brand}/{post}"
 
     def page_id(self, channel: str) -> str:
-        """Stable id of the brand's page on a channel."""
-        return f"{self.campaign.brand}@{channel}"
+        """Stable id of the page that the brand publishes on: its own, or one that it shares."""
+        page = self.campaign.pages.get(channel)
+        owner = self.campaign.brand if page is None or page.shared is None else page.shared
+        return f"{owner}@{channel}"
 
     def _pages(self) -> tuple[Following, ...]:
         brand = self.campaign.brand
         return tuple(
             Following(self.page_id(channel), brand, brand, channel, page.fans, creator=False)
             for channel, page in self.campaign.pages.items()
+            if page.shared is None
         )
 
     def _appearances(self) -> tuple[Appearance, ...]:
@@ -60,10 +61,6 @@ class Brand:
                 if channel in self.campaign.pages:
                     page = self.page_id(channel)
                     found.append(Appearance(self.post_id(post.id), channel, post.at, page))
-                if channel in self.public:
-                    found.append(
-                        Appearance(self.post_id(post.id), channel, post.at, None, public=True)
-                    )
                 if post.seeds and channel == passed_on:
                     found.append(
                         Appearance(self.post_id(post.id), channel, post.at, None, post.seeds)

@@ -199,7 +199,16 @@ def _check_appearance(
                 actor, say("{people} people are less than one simulated person", people=item.seeds)
             )
         return
-    own = [name for name, account in accounts.items() if account.brand == actor.brand]
+    shared = [
+        f"{page.shared}@{channel}"
+        for campaign in scenario.campaigns
+        if campaign.brand == actor.brand
+        for channel, page in campaign.pages.items()
+        if page.shared is not None
+    ]
+    own = [
+        name for name, account in accounts.items() if account.brand == actor.brand or name in shared
+    ]
     if item.account not in own:
         raise _refusal(actor, unknown("account of the brand", item.account, own))
     if accounts[item.account].channel != item.channel:

@@ -13,27 +13,25 @@ import numpy.typing as npt
 from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.media import Media
-from simsmm.assemble.people import KINDS
+from simsmm.assemble.offers import offer_rows, on_sale
 from simsmm.assemble.programme import Programme
-from simsmm.assemble.public import members_of, others_of, public_channels
+from simsmm.assemble.public import others_of
 from simsmm.assemble.quality import quality_of
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import SOURCE, Boost, Kind, Offer
+from simsmm.record import SOURCE, Boost
 from simsmm.scenario import Scenario
+from simsmm.scenario.plan import EVENT, PAGE
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
-    MOST_OFFERS,
-    OFFER,
     POST,
     PUBLICATION,
     Law,
     Plan,
 )
-from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -91,7 +89,6 @@ def plan_of(
     posts = _posts(scenario, acts, society, values, law, bonus, luck)
     groups = _groups(scenario, acts, fans, society, luck, awake)
     accounts, followers = _accounts(acts, fans, groups, values, law)
-    accounts, followers = _with_publics(scenario, society, accounts, followers, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
     rows = entries(sale, groups)
     plan = Plan(
@@ -101,7 +98,7 @@ def plan_of(
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=_offers(scenario, values, luck),
+        offers=offer_rows(scenario, society, values, luck),
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,
@@ -170,7 +167,7 @@ def _posts(
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
     rows["mean_match"] = matches.mean(axis=0)
-    offers = [name for campaign in scenario.campaigns for name in campaign.offers]
+    offers = [sold.id for sold in on_sale(scenario)]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
         for post in campaign.creatives:
@@ -190,9 +187,19 @@ def _posts(
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None
             row["tone"] = post.tone
-            row["offer"] = -1 if sold is None else offers.index(sold)
+            if post.link == EVENT:
+                row["conversion"] = values.behaviour("event_conversion")
+            if post.link == PAGE:
+                row["joins"] = values.behaviour("page_visit_follow")
+            row["leads"] = _led_to(acts, Brand(campaign).post_id(post.link or ""))
+            row["offer"] = -1 if sold is None else offers.index((campaign.brand, sold))
             place += 1
     return rows
+
+
+def _led_to(acts: Programme, post: str) -> int:
+    """The creative that a link to a post leads to: its only one, or its first variant; or -1."""
+    return acts.posts.index(acts.creatives[post][0]) if post in acts.creatives else -1
 
 
 def _accounts(
@@ -204,7 +211,7 @@ def _accounts(
     stops = np.cumsum([len(followers) for followers in fans])
     for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
-        row["kind"] = KINDS[account.creator]
+        row["kind"] = account.kind
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")
@@ -213,20 +220,6 @@ def _accounts(
         row["turn_key"] = group.key
     everybody = np.concatenate(fans) if fans else np.zeros(0)
     return rows, np.ascontiguousarray(everybody, dtype=np.int32)
-
-
-def _with_publics(
-    scenario: Scenario, society: Society, accounts: Array, followers: Array, law: Law
-) -> tuple[Array, Array]:
-    """One account more for each public channel: its members, whom anybody's post may meet."""
-    members = [members_of(scenario, society, name) for name in public_channels(scenario)]
-    rows = np.zeros(len(members), ACCOUNT)
-    stops = len(followers) + np.cumsum([len(people) for people in members], dtype=np.int64)
-    for row, people, stop in zip(rows, members, stops, strict=True):
-        row["first"], row["stop"] = stop - len(people), stop
-    rows["kind"], rows["trust"] = Kind.PUBLIC, law.trust[Kind.PUBLIC]
-    everybody = np.concatenate([followers, *members])
-    return np.concatenate([accounts, rows]), np.ascontiguousarray(everybody, dtype=np.int32)
 
 
 def _bonus(scenario: Scenario, values: Values) -> Array:
@@ -246,43 +239,6 @@ def _pages(scenario: Scenario, acts: Programme) -> Array:
     return pages
 
 
-def _offers(scenario: Scenario, values: Values, luck: int) -> Array:
-    offers = [
-        (brand, f"{campaign.brand}/{name}", offer)
-        for brand, campaign in enumerate(scenario.campaigns)
-        for name, offer in campaign.offers.items()
-    ]
-    if len(offers) > MOST_OFFERS:
-        raise ValueError(
-            say(
-                "a scenario holds at most {most} offers, not {number}",
-                most=MOST_OFFERS,
-                number=len(offers),
-            )
-        )
-    rows = np.zeros(len(offers), OFFER)
-    for row, (brand, name, offer) in zip(rows, offers, strict=True):
-        row["brand"] = brand
-        a_day = values.of(f"{name}/sold anyway", offer.sold_anyway.count)
-        row["rate"] = a_day / offer.sold_anyway.hours / scenario.market.people
-        row["clock_key"] = number(number(luck, Decision.PURCHASE), name_key(name))
-    return rows
-
-
-def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
-    """What is sold, at the replicate's prices."""
-    return tuple(
-        Offer(
-            name,
-            values.of(f"{campaign.brand}/{name}/price", offer.price),
-            values.of(f"{campaign.brand}/{name}/margin", offer.margin),
-            brand,
-        )
-        for brand, campaign in enumerate(scenario.campaigns)
-        for name, offer in campaign.offers.items()
-    )
-
-
 def _publications(
     sale: Media, groups: list[Group], before: Counter[tuple[str, str]], sources: Array
 ) -> Array:
@@ -293,17 +249,10 @@ def _publications(
     for item in acts.appearances:
         names, channel = acts.creatives[item.post], _channel(sale.scenario, item.channel)
         shown = [acts.posts.index(name) for name in names]
-        if item.public:
-            public = len(ids) + len(groups) + public_channels(sale.scenario).index(item.channel)
-            for name, post in zip(names, shown, strict=True):
-                key = number(number(luck, Decision.PUBLISH), name_key(name))
-                key = number(key, name_key(f"public@{item.channel}"))
-                rows.append((item.hour, key, post, channel, public, -1))
-        elif item.account is None:
+        if item.account is None:
             taken = [person for *_, post, _, _, person in rows if post in shown and person >= 0]
             taken += passed["person"][np.isin(passed["post"], shown)].tolist()
             rows += _seeds(sale, item, shown, channel, taken)
-        if item.account is None:
             continue
         again = before[item.post, item.account]
         before[item.post, item.account] += 1

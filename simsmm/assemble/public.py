@@ -27,16 +27,6 @@ HISTORY = 240.0
 DAY = 24.0
 
 
-def public_channels(scenario: Scenario) -> tuple[str, ...]:
-    """Channels on which a post appears before people who follow nobody, in their order."""
-    return tuple(name for name in scenario.channels if scenario.preset(name).public)
-
-
-def members_of(scenario: Scenario, society: Society, channel: str) -> Array:
-    """Everybody who uses a channel, ascending, int64."""
-    return np.flatnonzero(society.people.member[list(scenario.channels).index(channel)])
-
-
 def lists_of(scenario: Scenario, society: Society, values: Values) -> Array:
     """`LIST` rows of all channels in one replicate; none where no channel is a ranked list."""
     if not any(scenario.preset(name).mechanism == "ranking" for name in scenario.channels):
@@ -136,7 +126,8 @@ def _others(
     Their votes follow from the attention that they get and from how often people vote.
     """
     preset = scenario.preset(channel)
-    members = len(members_of(scenario, society, channel)) * scenario.scale
+    member = society.people.member[list(scenario.channels).index(channel)]
+    members = np.count_nonzero(member) * scenario.scale
     voting = values.channel(channel, "engagement") * (1 - values.channel(channel, "comment_share"))
     an_hour = voting * members * values.channel(channel, "visits") / DAY
     if preset.score not in AGED:

@@ -13,21 +13,21 @@ import numpy.typing as npt
 
 from simsmm.assemble.cast import Cast
 from simsmm.assemble.law import Audience, audiences, law
+from simsmm.assemble.offers import offers_of
 from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import (
-    KINDS,
     crowd_of,
     followers,
     meant_by,
     society_spec,
     web_of,
 )
-from simsmm.assemble.plan import Entries, Planned, entries, offers_of, plan_of
+from simsmm.assemble.plan import Entries, Planned, entries, plan_of
 from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Brand, Setting
+from simsmm.record import Account, Boost, Brand, Kind, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -143,14 +143,16 @@ class Stage:
 
     def _begun(self, planned: Planned) -> tuple[World, Setting]:
         law = planned.sale.law
-        world = World(self.crowd, self.web, law, planned.plan, self.scenario.lasts)
+        world = World(
+            self.crowd, self.web, law, planned.plan, self.scenario.lasts, self.society.people.city
+        )
         return world, self._setting(planned.sale.values, planned.costs, planned.groups)
 
     def _page_fans(self) -> dict[str, Array]:
         """Fans of the brands' pages by channel, where there are any."""
         found: dict[str, Array] = {}
         for account, fans in zip(self.programme.followings, self.fans, strict=True):
-            if not account.creator and len(fans):
+            if account.kind == Kind.PAGE and len(fans):
                 already = found.get(account.channel, np.zeros(0, np.int32))
                 found[account.channel] = np.union1d(already, fans)
         return found
@@ -165,6 +167,7 @@ class Stage:
         fans_of = [*self.fans, *(group.fans for group in groups)]
         # A group of followers is part of an account, which is paid once.
         followings += tuple(replace(followings[group.account], fee=0.0) for group in groups)
+        pages = [-1] * len(self.fans) + [group.account for group in groups]
         times = [goal.times for goal in scenario.goals if goal.measure == "effective reach"]
         return Setting(
             people=scenario.simulate,
@@ -179,18 +182,21 @@ class Stage:
                 Account(
                     a.name,
                     channels.index(a.channel),
-                    KINDS[a.creator],
+                    a.kind,
                     len(fans),
                     a.fee,
-                    brands.index(a.brand),
+                    brand=-1 if a.board else brands.index(a.brand),
+                    page=page,
                 )
-                for a, fans in zip(followings, fans_of, strict=True)
+                for a, fans, page in zip(followings, fans_of, pages, strict=True)
             ),
             boosts=boosts,
             offers=offers_of(scenario, values),
             fees=self.programme.fees,
             production=sum(campaign.budget.production for campaign in scenario.campaigns),
             currency=scenario.currency,
+            cities=scenario.cities,
+            city=people.city,
             brands=tuple(_brands(scenario)),
             **({"effective_frequency": times[0]} if times else {}),
         )

@@ -51,7 +51,11 @@ class ActorAgent(mesa.Agent):
     @property
     def fans(self) -> int:
         """Simulated people who follow it now."""
-        return self.account.fans + int((self.model.record.fans_won[:, 0] == self.place).sum())
+        record = self.model.record
+        won, lost = (
+            int((moved[:, 0] == self.place).sum()) for moved in (record.fans_won, record.fans_lost)
+        )
+        return self.account.fans + won - lost
 
 
 class CampaignModel(mesa.Model):

@@ -69,7 +69,10 @@ def _channel(found: Subject, console: Console) -> None:
     if preset.layers:
         ties = ", ".join(say(layer) for layer in preset.layers)  # data text
         delay = say(preset.kernel)  # data text
-        paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+        if ties:
+            paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+        else:
+            paragraph(console, say("Delay: {delay}.", delay=delay))
     console.print()
     for number in preset.numbers.values():
         numbers.tell(number, console)

@@ -15,6 +15,7 @@ from simsmm.report import known
 from simsmm.report.known import NOT_READ, Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.scenario.plan import Event
 from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
 
@@ -145,10 +146,12 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
     )
     for channel, page in campaign.pages.items():
         where = say(channel)  # data text
-        yield (
-            say("page"),
-            say("on {channel}, {fans} fans", channel=where, fans=plain(page.fans)),
+        told = (
+            say("on {channel}, {fans} fans", channel=where, fans=plain(page.fans))
+            if page.shared is None
+            else say("on {channel}, that of {brand}", channel=where, brand=page.shared)
         )
+        yield say("page"), told
     acts = [(post.at, _published(plan, post, calendar)) for post in campaign.posts]
     acts += [(creator.at, _hired(plan, creator, calendar)) for creator in campaign.creators]
     for _, lines in sorted(acts, key=lambda act: act[0]):
@@ -159,6 +162,8 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
 
 def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
     yield calendar.clock(post.at), f"{calendar.date(post.at)}: {_post(plan, post)}"
+    if post.event is not None:
+        yield say("event"), _event(plan, post.event, calendar)
     for boost in post.boost:
         yield say("bought"), _boost(plan, boost, calendar)
 
@@ -255,6 +260,21 @@ def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:
         text += "; " + say(
             "the campaign pays for itself from {number} more", number=plain(-(-pieces // 1))
         )
+    return text
+
+
+def _event(plan: Scenario, event: Event, calendar: Calendar) -> str:
+    text = say(
+        "in {city} on {date}, {clock}",
+        city=event.city,
+        date=calendar.date(event.on),
+        clock=calendar.clock(event.on),
+    )
+    if event.seats is not None:
+        text += say(", {seats} seats", seats=plain(event.seats))
+    if middle(event.price) > 0.0:
+        price = stated(event.price, lambda price: money(price, plan.currency))
+        text += say(", a ticket at {price}", price=price)
     return text
 
 

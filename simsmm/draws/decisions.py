@@ -72,9 +72,12 @@ class Sight(IntEnum):
     FOLLOW = 5
     CLICK = 6
     BUY = 7
-    CHOSEN = 8
+    LEAVE = 8
+    JOIN = 9
+    VISIT = 10
+    CHOSEN = 11
     """Whether a sender chooses this tie: the clock of a race."""
-    RECIPIENTS = 9
+    RECIPIENTS = 12
     """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
     ANSWERED = 10
     """The thread's next life, where a reply lifts it: key of its sights."""

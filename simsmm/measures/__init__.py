@@ -6,7 +6,7 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, mind, money, overlap, reach, sales, spread
+from simsmm.measures import acts, events, fans, mind, money, overlap, reach, sales, spread
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
 from simsmm.measures.view import BREAKDOWNS, View
@@ -53,6 +53,10 @@ MEASURES: dict[str, Measure] = {
         acts.comments,
         acts.shares,
         acts.fans_won,
+        fans.fans_lost,
+        fans.fan_balance,
+        fans.fans_kept,
+        fans.fans_reached_again,
         acts.clicks,
         acts.visitors,
         acts.click_through_rate,
@@ -62,6 +66,9 @@ MEASURES: dict[str, Measure] = {
         sales.sales_at_visit,
         sales.conversion,
         sales.attributed_sales,
+        events.attendance,
+        events.incremental_attendance,
+        events.seats_filled,
         money.revenue,
         money.incremental_revenue,
         money.incremental_margin,

@@ -24,7 +24,9 @@ PAID = ("channel", "medium", *BRANDS)
 TOGETHER = ("pair",)
 """Breakdowns by several channels at once."""
 SOLD = ("segment", "offer", *BRANDS)
-"""Breakdowns of purchases."""
+"""Breakdowns of sales."""
+SOLD_OR_SEATED = (*SOLD, "event")
+"""Breakdowns of what sales and seats bring in."""
 
 Function = Callable[[View], float]
 

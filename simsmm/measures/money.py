@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.measures import acts, reach, sales
-from simsmm.measures.measure import BOUGHT, BRANDS, PAID, SOLD, measure, ratio
+from simsmm.measures.measure import BOUGHT, BRANDS, PAID, SOLD_OR_SEATED, measure, ratio
 from simsmm.measures.view import View
 from simsmm.record import Act, Kind
 
@@ -171,7 +171,7 @@ def _at_price(view: View, rows: np.ndarray, *, margin: bool) -> float:
     "revenue",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="sum over sales of the price",
     example="600 albums at 12 EUR: 7,200 EUR.",
     mistake="Crediting it to the campaign: see incremental revenue.",
@@ -185,7 +185,7 @@ def revenue(view: View) -> float:
     "incremental revenue",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="revenue - revenue without the campaign",
     example="7,200 EUR with the campaign and 6,000 EUR without: 1,200 EUR.",
     mistake="Comparing with last month instead of with the same days without the campaign.",
@@ -199,7 +199,7 @@ def incremental_revenue(view: View) -> float:
     "incremental margin",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="sum over incremental sales of price x margin",
     example="1,200 EUR of incremental revenue at a margin of 60 %: 720 EUR.",
     mistake="Holding revenue against cost: the product itself has to be paid for.",
@@ -247,5 +247,5 @@ def profit(view: View) -> float:
 )
 def break_even_sales(view: View) -> float:
     """Incremental sales from which on the campaign has paid for itself."""
-    sold = view.purchases
+    sold = view.sold
     return ratio(total_cost(view), ratio(_at_price(view, sold, margin=True), len(sold)))

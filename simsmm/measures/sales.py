@@ -1,4 +1,4 @@
-"""What is sold, what would have been sold anyway, and what a platform would claim."""
+"""What is sold, what would have been sold anyway, and what a platform would claim; no seats."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SIGHT_HOURS = 24.0
 )
 def sales(view: View) -> float:
     """Purchases during the run, campaign or not."""
-    return float(len(view.purchases))
+    return float(len(view.sold))
 
 
 @measure(
@@ -40,7 +40,7 @@ def sales(view: View) -> float:
 )
 def sales_without(view: View) -> float:
     """Purchases that the same people make during the same days with no campaign."""
-    return float(len(view.purchases_without))
+    return float(len(view.sold_without))
 
 
 @measure(
@@ -70,7 +70,7 @@ def incremental_sales(view: View) -> float:
 )
 def sales_at_visit(view: View) -> float:
     """Purchases made at once by those who clicked."""
-    return float(np.count_nonzero(view.purchases["path"] == Path.DIRECT))
+    return float(np.count_nonzero(view.sold["path"] == Path.DIRECT))
 
 
 @measure(
@@ -100,7 +100,7 @@ def conversion(view: View) -> float:
 )
 def attributed_sales(view: View) -> float:
     """Purchases that an advertising platform would claim for itself."""
-    bought = view.purchases
+    bought = view.sold
     buyers = np.zeros(view.setting.people, dtype=bool)
     buyers[bought["person"]] = True
     seen = view.whole.run.record.exposures

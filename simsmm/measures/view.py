@@ -299,6 +299,26 @@ class View:
         """Purchases of this view without the campaign, dtype `PURCHASE`."""
         return self._purchases(self.whole.run.record.purchases_without)
 
+    @cached_property
+    def seats_taken(self) -> Array:
+        """Seats taken at events, of this view, dtype `PURCHASE`."""
+        return self.purchases[self.setting.at_events(self.purchases)]
+
+    @cached_property
+    def seats_taken_without(self) -> Array:
+        """Those taken without the campaign, dtype `PURCHASE`."""
+        return self.purchases_without[self.setting.at_events(self.purchases_without)]
+
+    @cached_property
+    def sold(self) -> Array:
+        """Purchases of anything but seats, of this view, dtype `PURCHASE`."""
+        return self.purchases[~self.setting.at_events(self.purchases)]
+
+    @cached_property
+    def sold_without(self) -> Array:
+        """Those made without the campaign, dtype `PURCHASE`."""
+        return self.purchases_without[~self.setting.at_events(self.purchases_without)]
+
     def _purchases(self, rows: Array) -> Array:
         if self.group is not None:
             rows = rows[self.group[rows["person"]]]
@@ -354,7 +374,21 @@ def _by_segment(whole: Whole) -> Iterator[tuple[str, View]]:
 
 def _by_offer(whole: Whole) -> Iterator[tuple[str, View]]:
     for code, offer in enumerate(whole.run.setting.offers):
-        yield offer.name, View(whole, offer=code)
+        if not offer.event:
+            yield offer.name, View(whole, offer=code)
+
+
+def _by_event(whole: Whole) -> Iterator[tuple[str, View]]:
+    for code, offer in enumerate(whole.run.setting.offers):
+        if offer.event:
+            yield offer.name, View(whole, offer=code)
+
+
+def _by_city(whole: Whole) -> Iterator[tuple[str, View]]:
+    setting = whole.run.setting
+    for code, name in enumerate(setting.cities):
+        here = setting.city == code
+        yield name, View(whole, np.flatnonzero(here[whole.person]), group=here)
 
 
 def _by_pair(whole: Whole) -> Iterator[tuple[str, View]]:
@@ -385,6 +419,8 @@ BREAKDOWNS: dict[str, Callable[[Whole], Iterator[tuple[str, View]]]] = {
     "post": _by_post,
     "segment": _by_segment,
     "offer": _by_offer,
+    "event": _by_event,
+    "city": _by_city,
     "brand": _by_brand,
 }
 """Ways to split a run into views: the name of each group, and its view."""

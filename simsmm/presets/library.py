@@ -69,6 +69,11 @@ class ChannelPreset:
         return self.mechanism == "venue"
 
     @property
+    def passed_on(self) -> bool:
+        """Whether ordinary people can begin to pass a post on there, or to vote for it."""
+        return self.answered and not self.boards
+
+    @property
     def lifted(self) -> bool:
         """Whether a reply lifts a thread to the top again."""
         return "returning" in self.numbers

@@ -32,6 +32,8 @@ SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 
 PUT_UP = ("page_reach", "public_reach", "creator_reach", "half_life", "attention_limit")
 """Who sees what stands on a board, and when."""
+VIEWED = ("engage_rate", "comment_rate", "follow_rate", "click_rate", "conversion")
+"""What those do about it who see it."""
 LIFTED = ("returning", "novelty")
 """What follows where a reply lifts a thread to the top again."""
 
@@ -82,8 +84,8 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
         ),
         "venue": Mechanism(
             "Members of a board, or readers of a page, who come by while it stands high enough.",
-            USE + PUT_UP + DONE,
-            (LIFTED, SOLD),
+            USE + PUT_UP + VIEWED,
+            (LIFTED,),
         ),
         "ranking": Mechanism(
             "Visitors of a list, ordered by votes, who look down far enough.",

@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from simsmm.report import (
+    brands,
     calendar,
     drivers,
     figures,
@@ -23,7 +24,9 @@ from simsmm.report import (
     known,
     money,
     overlap,
+    owned,
     planner,
+    reach_curve,
     spending,
     words,
 )
@@ -84,11 +87,16 @@ def tables(answer: Answer) -> dict[str, Table]:
     """Every table of the report by its name, in the order of the page."""
     found = (
         figures.daily(answer),
+        brands.brands(answer),
+        brands.ranking(answer),
         planner.planner(answer),
         planner.posts(answer),
         planner.exposures(answer),
         spending.spending(answer),
+        reach_curve.table(answer),
         overlap.overlap(answer),
+        owned.fans(answer),
+        owned.events(answer),
         funnel.funnel(answer),
         funnel.acts(answer),
         money.costs(answer),
@@ -121,12 +129,13 @@ def _content(answer: Answer) -> dict[str, Any]:
         "tables": tables(answer),
         "events": calendar.events(answer.scenario),
         "kinds": calendar.kinds(),
+        "best_brand": brands.sentence(answer),
         "spending": spending.sentence(answer),
         "overlap": overlap.sentence(answer),
         "attribution": funnel.attribution(answer),
         "break_even": money.break_even(answer),
         "money_left": money.money_left(answer),
-        "paid": bool(answer["total cost"].mean or answer.setting.offers),
+        "paid": bool(answer["total cost"].mean or answer.setting.earns),
         "parts": parts,
         "spread": drivers.sentence(parts),
         "drivers": drivers.drivers(answer),

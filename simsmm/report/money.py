@@ -119,9 +119,11 @@ def results(answer: Answer) -> Table:
         "cost per click": say("Cost per click on a link"),
         "cost per incremental sale": say("Cost per incremental sale"),
     }
-    if not answer.setting.offers:
+    if not answer.setting.earns:
         kept = ("total cost", "cost per reached person", "cost per click")
         names = {name: names[name] for name in kept}
+    if not answer.setting.sells:
+        names.pop("cost per incremental sale", None)
     # A cost per sale says nothing where there may be next to none to divide by.
     extra = answer["incremental sales"]
     if not extra.low > SURELY_SOME * extra.mean > 0.0:
@@ -144,7 +146,7 @@ def _tidy(found: Quantity) -> Quantity:
 
 def break_even(answer: Answer) -> Sentence | None:
     """What it takes to earn the money back and how likely that is; None where nothing is sold."""
-    if not answer.setting.offers or not exists(answer, "break-even sales"):
+    if not answer.setting.sells or not exists(answer, "break-even sales"):
         return None
     profit = answer["profit"]
     share = profit.chance(profit.values >= 0.0).share

@@ -9,7 +9,7 @@ import numpy as np
 
 from simsmm.report.headline import exists, shown
 from simsmm.report.tables import Column, Row, Table
-from simsmm.report.words import NOTHING, Quantity, unit_of
+from simsmm.report.words import Quantity, missing, unit_of
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -111,12 +111,11 @@ def _cells(answer: Answer, columns: Iterable[str], by: str, group: str) -> tuple
 
 def _cell(answer: Answer, name: str, by: str, group: str) -> Quantity:
     """A number, or a dash where there is none; what is not paid for has no price."""
-    nothing = Quantity(float("nan"), NOTHING, "", "", "")
     if not exists(answer, name, by, group):
-        return nothing
+        return missing()
     found = shown(answer, name, by, group).bare
     free = name.startswith("cost per") and found.value == 0.0 and by == "medium"
-    return nothing if free else found
+    return missing() if free else found
 
 
 def _table(

@@ -94,7 +94,8 @@ class Quantity:
         """The same, with the place where it can be counted again.
 
         ``("replicates", measure, breakdown, group)``; ``("goal", text)``; ``("series", measure,
-        hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``. A
+        hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``;
+        ``("best", measure, brand)``; ``("law", channel, points, field)``, of a reach curve. A
         number after that divides what is found there.
         """
         return replace(self, origin=origin)
@@ -175,6 +176,11 @@ def plain(value: float) -> str:
 def rounded(value: float) -> str:
     """A number to three digits."""
     return NOTHING if math.isnan(value) else _stepped(value, max(_finest(value), FINEST))
+
+
+def missing() -> Quantity:
+    """A dash where there is no value."""
+    return Quantity(math.nan, NOTHING, "", "", "")
 
 
 def percent(share: float) -> str:

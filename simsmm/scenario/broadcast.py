@@ -59,10 +59,10 @@ def posts(scenario: Scenario) -> Findings:
                     channel=channel,
                 )
                 yield Finding((*path, "on"), message)
-        if post.seeds and not any(scenario.preset(channel).answered for channel in post.on):
+        if post.seeds and not any(scenario.preset(channel).passed_on for channel in post.on):
             message = say(
                 'nobody passes a post on on "{channel}"; leave the seeds out, or add a channel '
-                "where people answer",
+                "where people do",
                 channel=post.on[0],
             )
             yield Finding((*path, "seeds"), message)

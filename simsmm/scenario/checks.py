@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, public, sanity
+from simsmm.scenario import broadcast, feasibility, owned, public, sanity, venues
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -23,7 +23,7 @@ from simsmm.scenario.findings import (
     percent,
 )
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Budget
+from simsmm.scenario.plan import PER_CLICK, Budget
 from simsmm.scenario.problems import Path, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -110,32 +110,6 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
                 if name not in posts:
                     path = (*at, "creators", number, "posts")
                     yield Finding(path, unknown("post", name, posts))
-
-
-def links(scenario: Scenario) -> Findings:
-    """A link leads to the shop, the site, or an offer of the campaign."""
-    for path, campaign, post in every_post(scenario):
-        at = (*path, "link")
-        if post.link is None or post.link == SITE or post.link in campaign.offers:
-            continue
-        if post.link != SHOP:
-            yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
-        elif not campaign.offers:
-            message = say("nothing is on offer there; add `offers`, or link to `site`")
-            yield Finding(at, message)
-        elif len(campaign.offers) > 1:
-            names = ", ".join(campaign.offers)
-            message = say("several offers are in the shop; link to one of {names}", names=names)
-            yield Finding(at, message)
-
-
-def offers(scenario: Scenario) -> Findings:
-    """No offer bears a word that a link already knows."""
-    for place, campaign in enumerate(scenario.campaigns):
-        for name in campaign.offers:
-            if name in (SHOP, SITE, "none"):
-                message = say('a link "{name}" means another thing', name=name)
-                yield Finding(("campaigns", place, "offers", name), message)
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
@@ -232,10 +206,10 @@ def ways_to_people(scenario: Scenario) -> Findings:
             carried = any(
                 post.id in creator.posts and creator.on == channel for creator in campaign.creators
             )
-            # Where nobody can answer, `broadcast` has complained already.
+            # Boards are for all; where nobody can answer, `broadcast` has complained already.
             brought = channel in campaign.pages or post.seeds or boosted or carried
             preset = scenario.preset(channel)
-            if not brought and preset.answered and not preset.public:
+            if not brought and preset.passed_on and not preset.public:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -298,8 +272,7 @@ CHECKS: tuple[Check, ...] = (
     channels_of_boosts,
     paid_clicks,
     names_within_campaigns,
-    offers,
-    links,
+    *owned.CHECKS,
     layers_in_use,
     dates,
     dayparts,
@@ -307,6 +280,7 @@ CHECKS: tuple[Check, ...] = (
     topics,
     *broadcast.CHECKS,
     *public.CHECKS,
+    *venues.CHECKS,
 )
 """Checks that every scenario of the right form can meet."""
 
@@ -317,6 +291,7 @@ LATER_CHECKS: tuple[Check, ...] = (
     *feasibility.CHECKS,
     *broadcast.LATER_CHECKS,
     *public.LATER_CHECKS,
+    *venues.LATER_CHECKS,
 )
 """Checks that read what the others have found right."""
 
@@ -337,6 +312,8 @@ def found_by(scenario: Scenario) -> list[tuple[Check, Finding]]:
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
     for path, _, post in every_post(scenario):
         yield (*path, "at"), post.at
+        if post.event is not None:
+            yield (*path, "event", "on"), post.event.on
     for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
@@ -350,12 +327,19 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
+            if page.shared is not None:
+                continue
             told = say("{number} fans", number=grouped(page.fans))
             yield (*at, "pages", channel, "fans"), channel, page.fans, told
         for number, creator in enumerate(campaign.creators):
             many = round(middle(creator.followers))
             told = say("{number} followers", number=grouped(many))
             yield (*at, "creators", number, "followers"), creator.on, many, told
+    for channel, boards in scenario.boards.items():
+        for name, board in boards.items():
+            many = round(middle(board.members))
+            told = say("{number} members", number=grouped(many))
+            yield ("boards", channel, name, "members"), channel, many, told
 
 
 def _users(scenario: Scenario, channel: str) -> float:

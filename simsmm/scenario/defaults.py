@@ -17,7 +17,7 @@ from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
 from simsmm.scenario.language import market_of
 from simsmm.scenario.parts import Setting
-from simsmm.scenario.plan import whole_budget
+from simsmm.scenario.plan import EVENT, whole_budget
 from simsmm.scenario.problems import nearest
 from simsmm.scenario.quantities import Settled
 
@@ -153,6 +153,8 @@ def _post(post: Any, place: int, scenario: dict[str, Any], known: Setting) -> An
     if not isinstance(post, dict):
         return post
     whole = {"id": f"post {place}", **post}
+    if "event" in whole:
+        whole.setdefault("link", EVENT)
     if isinstance(whole.get("boost"), dict):
         whole["boost"] = _boost(whole["boost"], whole, scenario, known)
     elif isinstance(whole.get("boost"), list):

@@ -155,12 +155,7 @@ _FOLLOWERS = Scale(
     lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
 )
 
-LATER_CHANNELS = (
-    "blog",
-    "forum",
-    "review site",
-    "virtual world",
-)
+LATER_CHANNELS = ("review site",)
 """Channels that the product will have and does not have yet."""
 
 Name = Annotated[str, Reads(_name, forms.NAME)]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simsmm.scenario import forms, quantities
-from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.audience import Audience, AudienceField, City
 from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
@@ -42,7 +42,7 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 """Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
 
-SHOP, SITE = "shop", "site"
+SHOP, SITE, EVENT, PAGE = "shop", "site", "event", "page"
 """Where a link leads, beside the name of an offer."""
 
 PER_IMPRESSION, PER_CLICK = "per impression", "per click"
@@ -103,10 +103,21 @@ class Budget(Part):
 
 
 class Page(Part):
-    """The brand's page on a channel."""
+    """The brand's page on a channel: its own, or one that it shares with another brand."""
 
-    fans: Count
+    fans: Count = 0
     """Fans or followers at the start who belong to the market, in real people."""
+    shared: Name | None = Field(default=None, alias="shared with")
+    """The brand whose page it is, where several lines of business share one."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Page:
+        stated = self.model_fields_set
+        if self.shared is not None and "fans" in stated:
+            raise ValueError(say("a shared page has the fans of its owner; leave `fans` out"))
+        if self.shared is None and "fans" not in stated:
+            raise ValueError(say("a page needs its `fans`, or `shared with` the brand whose it is"))
+        return self
 
 
 class Boost(Part):
@@ -146,6 +157,23 @@ class Boost(Part):
         return self.model_copy(update={"spend": share * self.spend, "grp": points})
 
 
+class Event(Part):
+    """Something that takes place in a city on a day, with so many seats."""
+
+    city: City
+    """Where: who lives there may come; of the others, the part that travels."""
+    on: Until
+    """Until when seats are booked [h from the start]: when it begins, or the end of its day."""
+    seats: Count | None = None
+    """How many can come, in real people; None for no limit."""
+    price: Price = 0.0
+    """Of a ticket, in the scenario's currency."""
+    margin: KnownShare = 1.0
+    """Part of the price that is left after the costs of a seat."""
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
+    """Seats booked without any campaign, in the market as a whole."""
+
+
 class Variant(Part):
     """One of several creatives of a post; what is left out is that of the post."""
 
@@ -180,12 +208,17 @@ class Post(Part):
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1], or the click rate expected of it."""
+    board: Names = ()
+    """Boards on which it stands, of those that the scenario names under `boards`."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
     link: Annotated[
         Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
     ] = None
-    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
+    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, ``"event"`` for the
+    post's own event, ``"page"`` for the brand's page, the id of another post, or nowhere."""
+    event: Event | None = None
+    """What takes place, for a post that announces an event."""
     boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
@@ -277,8 +310,24 @@ class Campaign(Part):
         """The post with an id."""
         return next(post for post in self.posts if post.id == name)
 
+    @property
+    def on_sale(self) -> dict[str, Offer | Event]:
+        """Offers by name, then events by the id of the post that announces them."""
+        return {**self.offers, **self.events}
+
+    @property
+    def events(self) -> dict[str, Event]:
+        """Events by the id of the post that announces them."""
+        return {post.id: post.event for post in self.posts if post.event is not None}
+
+    def _whole(self, creative: Post) -> Post:
+        """The post of which a creative may be a variant."""
+        return next(post for post in self.posts if creative in post.creatives)
+
     def sold_through(self, post: Post) -> str | None:
-        """Name of the offer that the post's link leads to, or None."""
+        """Name of what is on sale where the post's link leads, or None."""
+        if post.link == EVENT:
+            return self._whole(post).id
         if post.link == SHOP:
             return next(iter(self.offers))
         return post.link if post.link in self.offers else None

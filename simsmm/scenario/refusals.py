@@ -34,8 +34,6 @@ LATER = {
     "complaints": "complaints and the answers to them",
     "critics": "critics",
     "editors": "moderators",
-    "event": "an event's city, day and seats (the format `event` is)",
-    "events": "dated events in cities (the format `event` of a post is)",
     "fact checking": "claims and fact-checking",
     "fact-checkers": "claims and fact-checking",
     "fact-checking": "claims and fact-checking",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.record import Kind
-from simsmm.spread.boards import put_up, restarts
+from simsmm.spread.boards import put_up, replier_of, restarts
 from simsmm.spread.passing import publish, share
 from simsmm.spread.ranking import climb
 from simsmm.spread.recommended import widen
@@ -25,8 +25,8 @@ _PUBLIC = int(Kind.PUBLIC)
 
 @compiled
 def put_before(
-    times, crew, waits, chosen, item, source, sights, sources, routes, threads, accounts, fans, won,
-    cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
+    times, crew, waits, chosen, item, source, sights, sources, routes, threads, accounts, fans, fan,
+    won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
     first_mark, start_hour, hours, posts, topics, lists, waves, others, stands, runners, buckets,
     chain, free, events, late, counts,
 ):  # fmt: skip
@@ -35,10 +35,10 @@ def put_before(
     if item.kind == _PUBLIC and mechanism in (RANKING, RECOMMENDED):
         first = item.channel * len(posts)
         stand = stands[first + item.post]
+        count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if item.person >= 0:
             stand.votes += 1.0
             return ROOM
-        count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if mechanism == RANKING:
             return climb(
                 stands, first, stand, item, source, lists, others, accounts, fans, cards,
@@ -55,14 +55,14 @@ def put_before(
         return lacks
     if item.account >= 0 and restarts(channels[item.channel]):
         put_up(
-            times, crew, item, source, threads, accounts, fans, won, cards, channels, reach, meets,
-            rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late,
-            counts,
+            times, crew, item, source, replier_of(item, sights), threads, accounts, fans, fan, won,
+            cards, channels, reach, meets, rhythm, marks, width, first_mark, start_hour, hours,
+            buckets, chain, free, events, late, counts,
         )  # fmt: skip
     elif item.account >= 0:
         publish(
-            times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
-            start_hour, hours, buckets, chain, free, events, late, counts,
+            times, crew, item, source, accounts, fans, fan, won, cards, channels, reach, meets,
+            rhythm, start_hour, hours, buckets, chain, free, events, late, counts,
         )  # fmt: skip
     elif mechanism == MESSAGE:
         send(

@@ -9,6 +9,7 @@ import numpy as np
 from simsmm.channels.mechanisms import RANKING
 from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
+from simsmm.spread.admission import admitted, limited, take_back
 from simsmm.spread.memory import (
     begin_again,
     new_state,
@@ -204,6 +205,10 @@ class Engine:
         """Fans won so far, int32 (fans won, 2): account and person, in order of winning."""
         return self.state.log.won[: self.state.counts[At.WON]].copy()
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far, int32 (fans lost, 2): account and person, in order of leaving."""
+        return self.state.log.left[: self.state.counts[At.LEFT]].copy()
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         minds = self.state.rows[:, : MIND * self.world.brands]
@@ -216,14 +221,16 @@ class Engine:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
         state, world = self.state, self.world
         log, minds = state.log, state.rows[:, : MIND * world.brands]
+        exposures = self.exposures()
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(log.sold[: state.counts[At.SOLD]]),
+            purchases=purchases_that_stand(world, log.sold[: state.counts[At.SOLD]], exposures),
             purchases_without=purchases_without_campaign(world),
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
             standings=self._standings(),
@@ -242,16 +249,34 @@ def sort_purchases(sold: np.ndarray) -> np.ndarray:
     return sold[np.lexsort((sold["person"], sold["time"], sold["offer"]))]
 
 
+def purchases_that_stand(
+    world: World, sold: np.ndarray, exposures: np.ndarray | None = None
+) -> np.ndarray:
+    """Purchases in order of (offer, time, person), without those that an event refuses.
+
+    Impressions at which a refused one was made are changed in place.
+    """
+    rows, offers = sort_purchases(sold), world.plan.offers
+    if not limited(offers).any():
+        return rows
+    stands = admitted(rows, offers, world.city, world.crowd.cards["id"][0])
+    if exposures is not None:
+        take_back(exposures, rows[~stands])
+    return rows[stands]
+
+
 def purchases_without_campaign(world: World) -> np.ndarray:
     """Purchases of the same world without the campaign: the same clocks, never hastened."""
     from simsmm.draws.arrays import exponentials
 
     parts = []
-    for offer, (rate, clock_key, _) in enumerate(world.plan.offers):
-        times = exponentials(int(clock_key), world.crowd.cards["id"][0]) / rate
+    for offer, row in enumerate(world.plan.offers):
+        if row["rate"] <= 0.0:
+            continue
+        times = exponentials(int(row["clock_key"]), world.crowd.cards["id"][0]) / row["rate"]
         buyers = np.flatnonzero(times < world.hours)
         rows = np.zeros(len(buyers), PURCHASE)
         rows["time"], rows["person"] = times[buyers], buyers
         rows["offer"], rows["path"] = offer, Path.CLOCK
         parts.append(rows)
-    return sort_purchases(np.concatenate(parts)) if parts else np.zeros(0, PURCHASE)
+    return purchases_that_stand(world, np.concatenate([np.zeros(0, PURCHASE), *parts]))

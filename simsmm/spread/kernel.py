@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
-from simsmm.draws.compiled import number, uniform
+from simsmm.draws.compiled import number
 from simsmm.record import Act, Kind
 from simsmm.spread.audiences import put_before
 from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
@@ -40,6 +40,7 @@ from simsmm.spread.desk import (
     put,
     reckon,
 )
+from simsmm.spread.fetching import fetch_person, fetch_ties, hopeful_below
 from simsmm.spread.passing import (
     NOBODY,
     channel_of,
@@ -48,14 +49,22 @@ from simsmm.spread.passing import (
     person_of,
     post_of,
     source_of,
+    visit,
 )
-from simsmm.spread.prefetch import prefetch
-from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
-from simsmm.spread.room import ROOM
+from simsmm.spread.reaction import (
+    act,
+    clocks_run,
+    deliver,
+    fade,
+    leave_page,
+    leaves,
+    remember,
+    settle,
+)
+from simsmm.spread.room import ROOM, lacking_for
 from simsmm.spread.state import (
     DESK,
     DONE,
-    LINE,
     MET,
     MIND,
     PASSED,
@@ -65,7 +74,7 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import paid_out, pay_click
+from simsmm.spread.terms import lead_anywhere, page_of, paid_out, pay_click
 
 REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
@@ -76,24 +85,16 @@ _NEED = NEED_EVENTS - 1
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
 
-_FETCHED = 12
-"""Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
-
-_LINE = LINE - 1
-"""Mask of places in the line of the hopeful."""
-
 _PLACE = (1 << 48) - 1
 """Mask of places in memory: tells the compiler that none is negative, which in Python would count
 from the end and cost a check at every access."""
 
-_HOPEFUL = 33
-"""Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
-
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
-_AD = int(Kind.AD)
+_AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
+_ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
+_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 
 
 @compiled
@@ -110,10 +111,10 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, threads, owns, calendar, bench, log, public = state
+    counts, rows, marks, rings, fan, threads, doors, owns, calendar, bench, log, public = state
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
-    sights, sources, routes, won, sold = log
+    sights, sources, routes, won, sold, left = log
     stands, runners = public
     cards, interests = crowd
     starts, heads = web
@@ -122,36 +123,44 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
-    hopeful = _hopeful(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, offers, counts)
+    hopeful = hopeful_below(ceiling, starts)
+    room = _room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
+    leads = lead_anywhere(posts)
     next_column = size = 0
     code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
+            if item.kind == _PAGE and item.account >= 0:
+                doors[item.post] = owed
             lacks = put_before(
                 times, crew, waits, chosen, item, owed, sights, sources, routes, threads, accounts,
-                fans, won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm,
-                marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists, waves,
-                others, stands, runners, buckets, chain, free, events, late, counts,
+                fans, fan, won, cards, interests, starts, heads, channels, layers, reach, meets,
+                rhythm, marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists,
+                waves, others, stands, runners, buckets, chain, free, events, late, counts,
             )  # fmt: skip
             if lacks != ROOM:
                 code = _NEED + lacks
                 break
             counts[_OWED] = -1
+        if leads:
+            lacks = lacking_for(1, buckets, late, counts)
+            if lacks != ROOM:
+                code = _NEED + lacks
+                break
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
             if loaded != LOADED:
                 code = NEED_BENCH if loaded == NO_ROOM else FINISHED
                 break
             for block in range(2):
-                _fetch_ties(
+                fetch_ties(
                     ready, block * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
                 )  # fmt: skip
             for place in range(min(_AHEAD, counts[_READY])):
-                _fetch_person(ready[place].who, routes, rows, width, rings, brands)
+                fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
         first = last = column = 0
         if comes_late:
@@ -185,7 +194,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 counts[_OWED] = source_of(ready[head].who)
                 counts[_HEAD] += 1
                 continue
-            _fetch_ties(
+            fetch_ties(
                 ready, head + 2 * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
             )  # fmt: skip
         if last > first:
@@ -199,7 +208,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             next_column += 1
             ahead = counts[_HEAD] + _AHEAD
             if ahead < counts[_READY]:
-                _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
+                fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
             counts[_HEAD] += 1
             leave(column, marks, width, first_mark, whole)
         here = np.uint64(column)
@@ -238,6 +247,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
+                if leads and acts & _CLICK and post.leads >= 0:
+                    visit(
+                        time, base, person, identity, doors[post.leads], hours, buckets, chain,
+                        free, events, late, counts,
+                    )  # fmt: skip
+        if kind == _PAGE:
+            liking, page = reals[LIKING + here], page_of(sources[source].account, accounts)
+            if leaves(liking, base, channels[channel].leave, numbers.leave_pull):
+                acts |= leave_page(page, person, fan, left, counts)
         marks[met + MET] += marks[met + MET] < 255
         by_tie = kind in (_ACQUAINTANCE, _FRIEND)
         marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
@@ -247,7 +265,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
                 channels[channel], time - sources[source].time,
             ):  # fmt: skip
-                lift(sources, routes, source, time, person, base, counts)
+                lift(sources, routes, source, time, base, counts)
         elif acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
@@ -257,66 +275,15 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
 
 
 @compiled
-def _room_in_log(sights, sources, won, sold, offers, counts):
+def _room_in_log(sights, sources, won, sold, left, offers, counts):
     """Events that can be handled before any part of the record is full."""
     return min(
         len(sights) - counts[_ROWS],
         len(sources) - counts[_SOURCES],
         len(won) - counts[_WON],
+        len(left) - counts[_LEFT],
         (len(sold) - counts[_SOLD]) // (len(offers) + 1),
     )
-
-
-@compiled
-def _hopeful(ceiling, starts):
-    """Draw below which a person may well share, so that ties are worth fetching."""
-    most = 0.0
-    if len(starts) > 0:
-        for row in range(len(ceiling)):
-            most = max(most, ceiling[row, 0, _HOPEFUL])
-    return most
-
-
-@compiled
-def _fetch_person(who, routes, rows, width, rings, brands):
-    """Have the memory of a coming event's person at hand by the time its turn comes.
-
-    One person at a time, soon enough: many at once drive one another out of the cache again.
-    """
-    person = person_of(who) if person_of(who) != NOBODY else 0
-    prefetch(routes, source_of(who))
-    for line in range(0, min(width, 32), 16):
-        prefetch(rows, person * width + line)
-    if len(rings) > 0:
-        prefetch(rings, RING * person * brands)
-
-
-@compiled
-def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, heads, cards):
-    """Have the ties of those at hand who may well share, and the cards of the first people tied.
-
-    The hopeful stand in a line, ``hope``. Each call goes one step on with each: a call finds where
-    their ties begin, the next fetches those, the one after the people tied; by then what the step
-    before asked for has come. The first layer and the first channel stand for all: this only warms
-    the cache.
-    """
-    stepped, asked, found = steps[0], steps[1], steps[2]
-    for place in range(stepped, asked):
-        person = np.int64(hope[place & _LINE])
-        tie = starts[0, person]
-        for other in range(tie, min(tie + _FETCHED, starts[0, person + 1])):
-            prefetch(cards, np.int64(heads[other & _PLACE]))
-    for place in range(asked, found):
-        prefetch(heads, starts[0, np.int64(hope[place & _LINE])])
-    steps[0], steps[1] = asked, found
-    for place in range(first, min(first + DESK, counts[_READY])):
-        event = ready[place & _PLACE]
-        if uniform(event.key) < hopeful and person_of(event.who) != NOBODY:
-            hope[found & _LINE] = person_of(event.who)
-            prefetch(starts, person_of(event.who))
-            prefetch(sources, source_of(event.who))
-            found += 1
-    steps[2] = found
 
 
 @compiled

@@ -78,6 +78,7 @@ def new_state(world: World, room: int) -> State:
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
         threads=_new_threads(world),
+        doors=np.full(len(plan.posts), -1, np.int64),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024, most_ties(world)),
@@ -114,6 +115,7 @@ def begin_again(state: State, world: World) -> None:
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
     state.threads["newest"] = -1
+    state.doors[:] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
     state.public.stands[:] = new_stands(len(state.public.stands))
@@ -213,6 +215,7 @@ def _new_log(room: int, sources: int) -> Log:
         routes=np.zeros(sources, np.int64),
         won=np.empty((SPARE_ROWS, 2), np.int32),
         sold=np.empty(SPARE_ROWS, PURCHASE),
+        left=np.empty((SPARE_ROWS, 2), np.int32),
     )
 
 
@@ -279,6 +282,7 @@ def with_longer_log(state: State) -> State:
             routes=_longer(log.routes, sources),
             won=_longer(log.won, int(counts[At.WON]) + SPARE_ROWS // 2),
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
+            left=_longer(log.left, int(counts[At.LEFT]) + SPARE_ROWS // 2),
         )
     )
 

@@ -16,12 +16,14 @@ from simsmm.channels.feed import is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
+from simsmm.record import Kind
 from simsmm.spread.calendar import add
 from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
-from simsmm.spread.terms import has_won
+from simsmm.spread.terms import has_won, page_of
 
-_SEEN, _DELAY = int(Sight.SEEN), int(Sight.DELAY)
+_SEEN, _DELAY, _VISIT = int(Sight.SEEN), int(Sight.DELAY), int(Sight.VISIT)
+_PAGE = int(Kind.PAGE)
 _PROPOSALS = 64
 _WON = At.WON
 _S29, _S32 = np.uint64(29), np.uint64(32)
@@ -32,6 +34,9 @@ IDENTITY, PERSON = np.uint64(CREW), np.uint64(2 * CREW)
 
 _HAZARD = np.uint64(CREW)
 """Where the hazards of a crew's sights begin."""
+
+VISIT_HOURS = 1.0 / 120.0
+"""From a click until the post that it leads to is on screen [h]: half a minute."""
 
 NOBODY = 0xFFFFFFFF
 """Stands for a person in the event of a publication."""
@@ -171,12 +176,12 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
 
 @compiled
 def publish(
-    times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
+    times, crew, item, source, accounts, fans, fan, won, cards, channels, reach, meets, rhythm,
     start_hour, hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
-    """A page or a creator puts a post before its fans, those won meanwhile included."""
+    """A page or a creator puts a post before its fans: with those won, without those lost."""
     number_of_account = item.account
-    account = accounts[number_of_account]
+    account, page = accounts[number_of_account], page_of(number_of_account, accounts)
     channel, key, start, kind = item.channel, item.key, item.time, account.kind
     visible = reach[channel, kind]
     computer = hazard_of(visible, 1.0, meets, channel, 0, start_hour, start)
@@ -187,14 +192,28 @@ def publish(
         size = 0
         while row < last and size < CREW:
             if row < of_old:
-                size = join(crew, size, fans[account.first + row], cards, channel)
+                person = fans[account.first + row]
+                if fan[page, person] == 1:
+                    size = join(crew, size, person, cards, channel)
             elif has_won(won[row - of_old], number_of_account, account, cards):
-                size = join(crew, size, won[row - of_old, 1], cards, channel)
+                person = won[row - of_old, 1]
+                if fan[page, person] == 1:
+                    size = join(crew, size, person, cards, channel)
             row += 1
         offer_sights(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,
             source, kind, computer, phone, buckets, chain, free, events, late, counts,
         )  # fmt: skip
+
+
+@compiled
+def visit(time, base, person, identity, source, hours, buckets, chain, free, events, late, counts):
+    """Somebody follows a link to another post, and meets it there if it has been published."""
+    at = time + VISIT_HOURS
+    if source >= 0 and at < hours:
+        who = pack(person, _PAGE, source)
+        key = number(base, _VISIT)
+        add(buckets, chain, free, events, late, counts, at, key, who, identity)
 
 
 @compiled

@@ -84,7 +84,9 @@ class At:
     """Rows of `Public.runners` in use."""
     COUNTED = 12
     """Impressions that have been counted for the stands of their posts."""
-    SIZE = 13
+    LEFT = 13
+    """Fans lost."""
+    SIZE = 14
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -160,6 +162,8 @@ class Log(NamedTuple):
     """Fans won, int32 (room, 2): account, person."""
     sold: Array
     """`PURCHASE` rows."""
+    left: Array
+    """Fans lost, int32 (room, 2): account, person."""
 
 
 class State(NamedTuple):
@@ -176,9 +180,11 @@ class State(NamedTuple):
     """A ring of `RING` numbers by person, then brand, end to end, float32; empty where attention
     knows no limit."""
     fan: Array
-    """1 where a person is a fan of an account, uint8 (A, n)."""
+    """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
     threads: Array
     """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    doors: Array
+    """Source by which a page published each post last, or -1; int64 (P,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar

@@ -27,7 +27,8 @@ from simsmm.channels.mechanisms import RANKING
 from simsmm.channels.venue import answer_chance, has_sunk
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
-from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
+from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
 from simsmm.spread.twin_audiences import Audiences
 from simsmm.spread.twin_public import Stand
@@ -58,6 +59,8 @@ class Twin(Audiences):
         self.seen: list[tuple[float, int, int, int, int]] = []
         self.purchases: list[tuple[float, int, int, int]] = []
         self.fans_won: list[tuple[int, int]] = []
+        self.fans_lost: list[tuple[int, int]] = []
+        self.doors: dict[int, int] = {}
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.stands: dict[tuple[int, int], Stand] = {}
@@ -149,15 +152,20 @@ class Twin(Audiences):
             acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
+        if kind == Kind.PAGE and self.leaves(liking, base, channel):
+            acts |= self.leave(self.page_of(int(item["account"])), person)
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
         self.count_in(number_of_post, channel, kind, acts)
+        if acts & Act.CLICK and int(post["leads"]) in self.doors:
+            door = self.doors[int(post["leads"])]
+            self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if threaded:
             if self.is_answered(time, base, channel, item["time"], liking, response, acts, done):
-                self.lift(time, base, person, item)
+                self.lift(time, base, item)
         elif acts & int(law.channels["passes"][channel]):
             self.pass_on(time, person, item, number_of_post)
 
@@ -181,9 +189,9 @@ class Twin(Audiences):
         chance = act_chance(liking, *map(float, response[COMMENT_ROW]))
         return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["scale"]))
 
-    def lift(self, time: float, base: int, person: int, item: dict[str, float]) -> None:
+    def lift(self, time: float, base: int, item: dict[str, float]) -> None:
         """A reply begins another life of its thread, put before the board's members at once."""
-        made = {**item, "time": time, "person": person, "parent": len(self.seen) - 1}
+        made = {**item, "time": time, "parent": len(self.seen) - 1}
         self.made.append({**made, "key": number(base, Sight.ANSWERED)})
         self.put_before(len(self.made) - 1)
 
@@ -240,7 +248,7 @@ class Twin(Audiences):
         numbers = self.numbers
         hastened = gain(mind.recall, until - mind.updated, numbers.recall_decay, numbers.lift)
         now = until + mind.gained + hastened
-        for offer, (rate, clock_key, of_brand) in enumerate(self.world.plan.offers):
+        for offer, (rate, clock_key, of_brand, *_) in enumerate(self.world.plan.offers):
             if of_brand != brand:
                 continue
             draw = uniform(number(int(clock_key), int(self.world.crowd.cards["id"][0, person])))
@@ -273,6 +281,9 @@ class Twin(Audiences):
             intercept, sensitivity = map(float, response[row])
             if not met.done & kind and draw < act_chance(liking, intercept, sensitivity):
                 acts |= self.settle(kind, time, base, person, channel, post)
+        joins = float(self.world.plan.posts["joins"][post])
+        if acts & Act.CLICK and not acts & Act.FOLLOW and uniform(number(base, Sight.JOIN)) < joins:
+            acts |= self.settle(Act.FOLLOW, time, base, person, channel, post)
         return acts
 
     def settle(
@@ -289,18 +300,32 @@ class Twin(Audiences):
         if kind == Act.CLICK:
             if not row["linked"]:
                 return 0
-            return kind | self.visit(time, base, person, channel, int(row["offer"]))
+            usual = float(self.world.law.channels["conversion"][channel])
+            conversion = float(row["conversion"]) or usual
+            return kind | self.visit(time, base, person, conversion, int(row["offer"]))
         return kind
 
-    def visit(self, time: float, base: int, person: int, channel: int, offer: int) -> int:
+    def visit(self, time: float, base: int, person: int, conversion: float, offer: int) -> int:
         """A visit: the bit of a purchase if it ends in one."""
-        conversion = float(self.world.law.channels["conversion"][channel])
         if offer < 0 or (person, offer) in self.owns:
             return 0
         if uniform(number(base, Sight.BUY)) >= conversion:
             return 0
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
+
+    def leaves(self, liking: float, base: int, channel: int) -> bool:
+        """Whether a fan has had enough of the page at one of its posts."""
+        intercept = float(self.world.law.channels["leave"][channel])
+        chance = act_chance(-liking, intercept, self.numbers.leave_pull)
+        return uniform(number(base, Sight.LEAVE)) < chance
+
+    def leave(self, page: int, person: int) -> int:
+        """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+        if person not in self.fans[page] or (page, person) in self.fans_lost:
+            return 0
+        self.fans_lost.append((page, person))
+        return Act.LEAVE
 
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
         """A person's share becomes a source of its own, put before an audience at once."""
@@ -338,20 +363,26 @@ class Twin(Audiences):
         """Fans won so far: account and person."""
         return np.array(self.fans_won, np.int32).reshape(-1, 2)
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far: account and person."""
+        return np.array(self.fans_lost, np.int32).reshape(-1, 2)
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         return self._state("recall"), self._state("attitude"), self._state("updated")
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
+        exposures, sold = self.exposures(), np.array(self.purchases, PURCHASE)
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
+            purchases=purchases_that_stand(self.world, sold, exposures),
             purchases_without=purchases_without_campaign(self.world),
             recall=self._state("recall"),
             attitude=self._state("attitude"),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
             standings=self.standings(),

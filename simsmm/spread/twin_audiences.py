@@ -30,6 +30,9 @@ class Audiences(PublicPlaces):
     fans: list[list[int]]
     """Fans of each account now, in order of winning."""
     fans_won: list[tuple[int, int]]
+    fans_lost: list[tuple[int, int]]
+    doors: dict[int, int]
+    """Source by which a page published each post last."""
     made: list[dict[str, float]]
     """Sources so far, by the fields of `simsmm.record.SOURCE`."""
     met: dict[tuple[int, int], Met]
@@ -55,6 +58,8 @@ class Audiences(PublicPlaces):
         item = self.made[source]
         account, channel = int(item["account"]), int(item["channel"])
         mechanism = self.world.law.channels["mechanism"][channel]
+        if account >= 0 and item["kind"] == Kind.PAGE:
+            self.doors[int(item["post"])] = source
         if item["kind"] == Kind.PUBLIC and mechanism in (RANKING, RECOMMENDED):
             self.appear(source)
         elif account >= 0 and self.restarts(channel):
@@ -69,6 +74,16 @@ class Audiences(PublicPlaces):
 
     def audience(self, account: int) -> list[int]:
         """Everybody who follows an account now; of a part of a page, those whose turn it is."""
+        page, everybody = self.page_of(account), self._ever(account)
+        return [person for person in everybody if (page, person) not in self.fans_lost]
+
+    def page_of(self, account: int) -> int:
+        """The page of an account: itself, or that of which it is a part."""
+        row = self.world.plan.accounts[account]
+        return int(row["page"]) if row["turns"] else account
+
+    def _ever(self, account: int) -> list[int]:
+        """Everybody who follows an account, or did."""
         plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
         row = plan.accounts[account]
         if not row["turns"]:
@@ -84,7 +99,7 @@ class Audiences(PublicPlaces):
         return bool(row["mechanism"] == VENUE and row["passes"] == Act.COMMENT)
 
     def put_up(self, source: int) -> None:
-        """Begin a life of a thread: put it before the board's members, but whoever lifted it."""
+        """Begin a life of a thread: put it before the board's members, but the replier."""
         item = self.made[source]
         post, account = int(item["post"]), int(item["account"])
         lifted = (post, account) in self.threads
@@ -92,10 +107,12 @@ class Audiences(PublicPlaces):
         self.threads[post, account] = source, begun
         row = self.world.law.channels[int(item["channel"])]
         left = pull(item["time"] - begun, float(row["novelty"]))
+        parent = int(item["parent"])
+        replier = self.seen[parent][1] if parent >= 0 else -1
         for person in self.audience(account):
             back = lifted and self.met_of(person, post).exposures > 0
             wanted = left * float(row["returning"]) if back else left
-            if wanted > 0.0 and person != item["person"]:
+            if wanted > 0.0 and person != replier:
                 self.offer_sight(source, person, int(item["kind"]), wanted)
 
     def is_over(self, source: int) -> bool:

@@ -6,7 +6,7 @@ P posts, A accounts (pages and creators), B brands, O offers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +33,7 @@ CHANNEL = np.dtype(
         ("shape", "f8"),
         ("attention", "f8"),
         ("conversion", "f8"),
+        ("leave", "f8"),
         ("sending", "f8", (2,)),
         ("tail", "f8"),
         ("returning", "f8"),
@@ -44,11 +45,12 @@ CHANNEL = np.dtype(
 """``mechanism``, of `simsmm.channels.mechanisms`; the act that ``passes`` an item on, a bit of
 `Act`, or 0; ``layers`` of ties that it passes things along, or -1; delay ``kernel`` with
 ``half_life`` [h] and ``shape``; ``attention``: items of a brand a day that halve the notice of
-further ones; ``conversion``: chance that a visit buys at once. Of
-messages: scale of the law of recipients, in ``sending``, for whoever begins and for whoever passes
-on, and its ``tail``; see `simsmm.channels.message`. Where replies lift threads: rate of
-``returning`` of those who have met one, ``novelty``, the half-life of its pull [h], and for how
-many people one stands, ``scale``; see `simsmm.channels.venue`."""
+further ones; ``conversion``: chance that a visit buys at once; ``leave``: solved intercept of a
+fan's leaving the page whose post it is. Of messages: scale of the law of recipients, in
+``sending``, for whoever begins and for whoever passes on, and its ``tail``; see
+`simsmm.channels.message`. Where replies lift threads: rate of ``returning`` of those who have met
+one, ``novelty``, the half-life of its pull [h], and for how many people one stands, ``scale``; see
+`simsmm.channels.venue`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -58,17 +60,22 @@ POST = np.dtype(
         ("mean_match", "f8"),
         ("quality", "f8"),
         ("tone", "f8"),
+        ("conversion", "f8"),
+        ("joins", "f8"),
         ("pass_key", "u8"),
         ("taste_key", "u8"),
         ("brand", "i4"),
         ("offer", "i4"),
         ("linked", "i4"),
+        ("leads", "i4"),
     ],
     align=True,
 )
 """``mean_match`` of the market; ``quality`` [0, 1]; ``tone`` towards the brand [-1, 1];
+``conversion``: chance that a visit by its link ends in a purchase, 0 for that of the channel;
 ``pass_key`` of all that people pass on of it; ``taste_key`` of people's taste for it; ``brand``;
-``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link."""
+``offer`` sold where the link leads, or -1; ``linked``: 1 where there is a link; ``leads``: post
+that it leads to, or -1; ``joins``: chance that a visit by the link ends in a follow of the page."""
 
 ACCOUNT = np.dtype(
     [
@@ -87,8 +94,21 @@ ACCOUNT = np.dtype(
 Or those fans of a ``page`` whose ``turn`` it is among ``turns`` variants, by a draw with
 ``turn_key``; ``turns`` is 0 for an account that is no such part of another."""
 
-OFFER = np.dtype([("rate", "f8"), ("clock_key", "u8"), ("brand", "i4")], align=True)
-"""Baseline purchases per person and hour; key of people's buying clocks; whose offer it is."""
+OFFER = np.dtype(
+    [
+        ("rate", "f8"),
+        ("clock_key", "u8"),
+        ("brand", "i4"),
+        ("city", "i4"),
+        ("travels", "f8"),
+        ("until", "f8"),
+        ("seats", "i8"),
+    ],
+    align=True,
+)
+"""``rate``: baseline purchases per person and hour; ``clock_key`` of people's buying clocks;
+``brand`` whose offer it is. Of a seat at an event: the ``city``, else -1; part of the others who
+would come, ``travels``; when it begins, ``until`` [h]; how many ``seats``, or -1 for no limit."""
 
 MOST_OFFERS = 62
 """Offers that one world can hold: what a person owns is kept in the bits of one number."""
@@ -172,6 +192,8 @@ class Numbers(NamedTuple):
     """Step of attitude at full trust."""
     lift: float
     """Relative rise of the buying rate at full recall."""
+    leave_pull: float
+    """By how much appeal keeps a fan from leaving [log odds per log odds]."""
     start_hour: float
     """Hour of the week (Monday 00:00 is 0) at which the run starts."""
 
@@ -244,6 +266,8 @@ class World:
     plan: Plan
     hours: float
     """Length of the run [h]."""
+    city: Array = field(default_factory=lambda: np.zeros(0, np.int16))
+    """City of each person by number, or -1; int16 (n,). Empty where no event is in a city."""
 
     @property
     def people(self) -> int:

@@ -110,7 +110,7 @@ def plain_world(
     channels["passes"] = Act.SHARE
     channels["layers"] = [0, 1 if layers > 1 else -1]
     channels["kernel"], channels["half_life"], channels["shape"] = kernel, half_life, shape
-    channels["attention"] = math.inf
+    channels["attention"], channels["leave"] = math.inf, -math.inf
     if sending is not None:
         channels["mechanism"], channels["sending"], channels["tail"] = MESSAGE, sending, tail
     ties = np.zeros(layers, LAYER)
@@ -119,7 +119,7 @@ def plain_world(
     week = np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1)
     table = response(np.broadcast_to(share, posts), share_of_fans, follow, sensitivity)
     law = Law(
-        numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, start_hour),
+        numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, 0.0, start_hour),
         channels=channels,
         layers=ties,
         reach=np.array(np.broadcast_to(reach, (posts, KINDS)), np.float64),
@@ -163,6 +163,7 @@ def _plan(
     keys: npt.ArrayLike,
 ) -> Plan:
     rows = np.zeros(posts, POST)
+    rows["leads"] = -1
     rows["quality"], rows["pass_key"], rows["offer"] = 0.5, keys, -1
     rows["taste_key"] = numbers(name_key("plain tastes"), np.arange(posts))
     audiences = [np.asarray(audience, np.int32) for audience in fans]

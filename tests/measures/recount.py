@@ -8,6 +8,8 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from simsmm.record import MEDIUM_OF_KIND, Act, Boost, Kind, Path, Run
 
 
@@ -82,6 +84,7 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
                 boosts=[boost for boost in boosts if getattr(boost, breakdown) == code],
                 fees=sum(account.fee for account in creators),
                 production=0.0,
+                channels=(code,) if breakdown == "channel" else every.channels,
             )
     for one, other in itertools.combinations(range(len(setting.channels)), 2):
         parts["pair", f"{setting.channels[one]} + {setting.channels[other]}"] = every._replace(
@@ -104,7 +107,12 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
             shares={number for number, row in rows if int(row["person"]) in group},
         )
     for code, offer in enumerate(setting.offers):
-        parts["offer", offer.name] = every._replace(offers={code})
+        parts["event" if offer.event else "offer", offer.name] = every._replace(offers={code})
+    for code, name in enumerate(setting.cities):
+        group = {person for person in people if setting.city[person] == code}
+        parts["city", name] = every._replace(
+            sights=[sight for sight in sights if sight.person in group], people=group
+        )
     if len(setting.brands) > 1:
         parts |= {("brand", setting.brands[code].name): part for code, part in brands(run, every)}
     return parts
@@ -142,6 +150,8 @@ def recount(run: Run, part: Part) -> dict[str, float]:
     return {
         **recount_reach(run, part),
         **recount_acts(run, part),
+        **recount_fans(run, part),
+        **recount_events(run, part),
         **recount_money(run, part),
         **recount_spread(run, part),
         **recount_mind(run, part),
@@ -213,12 +223,58 @@ def recount_acts(run: Run, part: Part) -> dict[str, float]:
     }
 
 
-def recount_money(run: Run, part: Part) -> dict[str, float]:
-    setting, record, scale = run.setting, run.record, run.setting.scale
-    sold = [
-        [row for row in rows if int(row["offer"]) in part.offers and row["person"] in part.people]
-        for rows in (record.purchases, record.purchases_without)
+def recount_fans(run: Run, part: Part) -> dict[str, float]:
+    scale, accounts = run.setting.scale, run.setting.accounts
+    won = [
+        (int(page), int(person))
+        for page, person in run.record.fans_won
+        if person in part.people and (accounts[page].channel in part.channels)
     ]
+    lost = {(int(page), int(person)) for page, person in run.record.fans_lost}
+    again = set()
+    for sight in sights_of(run):
+        if sight.kind == Kind.PAGE:
+            account = int(run.record.sources[sight.source]["account"])
+            page = accounts[account].page
+            again.add((page if page >= 0 else account, sight.person))
+    gone = sum(Act.LEAVE in sight.acts for sight in part.sights)
+    come = sum(Act.FOLLOW in sight.acts for sight in part.sights)
+    return {
+        "fans lost": scale * gone,
+        "fan balance": scale * (come - gone),
+        "fans kept": divided(sum(pair not in lost for pair in won), len(won)),
+        "fans reached again": divided(sum(pair in again for pair in won), len(won)),
+    }
+
+
+def bought_by(run: Run, part: Part, *, seats: bool) -> list[list[np.void]]:
+    """Purchases with and without the campaign: seats at events, or anything else."""
+    wanted = {code for code in part.offers if run.setting.offers[code].event == seats}
+    return [
+        [row for row in rows if int(row["offer"]) in wanted and row["person"] in part.people]
+        for rows in (run.record.purchases, run.record.purchases_without)
+    ]
+
+
+def recount_events(run: Run, part: Part) -> dict[str, float]:
+    scale, (taken, without) = run.setting.scale, bought_by(run, part, seats=True)
+    sizes = {
+        code: offer.seats
+        for code, offer in enumerate(run.setting.offers)
+        if offer.event and code in part.offers and math.isfinite(offer.seats)
+    }
+    filled = sum(int(row["offer"]) in sizes for row in taken)
+    return {
+        "attendance": scale * len(taken),
+        "incremental attendance": scale * (len(taken) - len(without)),
+        "seats filled": divided(scale * filled, sum(sizes.values())),
+    }
+
+
+def recount_money(run: Run, part: Part) -> dict[str, float]:
+    setting, scale = run.setting, run.setting.scale
+    goods, seats = bought_by(run, part, seats=False), bought_by(run, part, seats=True)
+    sold = [one + other for one, other in zip(goods, seats, strict=True)]
     revenue = [sum(setting.offers[row["offer"]].price for row in rows) for rows in sold]
     margin = [
         sum(
@@ -226,13 +282,16 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         )
         for rows in sold
     ]
-    increment, earned = len(sold[0]) - len(sold[1]), scale * (margin[0] - margin[1])
+    of_goods = sum(
+        setting.offers[row["offer"]].price * setting.offers[row["offer"]].margin for row in goods[0]
+    )
+    increment, earned = len(goods[0]) - len(goods[1]), scale * (margin[0] - margin[1])
     spend = sum(boost.spent for boost in part.boosts)
     cost = spend + part.fees + part.production
     ads = [sight for sight in part.sights if sight.kind == Kind.AD]
     target = {person for person in part.people if setting.target[person]}
     clicks = sum(Act.CLICK in sight.acts for sight in part.sights)
-    direct = sum(row["path"] == Path.DIRECT for row in sold[0])
+    direct = sum(row["path"] == Path.DIRECT for row in goods[0])
     claiming = part.sights if part.alone else sights_of(run)
     all_ads = [sight for sight in claiming if sight.kind == Kind.AD]
     claimed = sum(
@@ -241,11 +300,11 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
             and 0.0 <= row["time"] - sight.time <= (168.0 if Act.CLICK in sight.acts else 24.0)
             for sight in all_ads
         )
-        for row in sold[0]
+        for row in goods[0]
     )
     return {
-        "sales": scale * len(sold[0]),
-        "sales without the campaign": scale * len(sold[1]),
+        "sales": scale * len(goods[0]),
+        "sales without the campaign": scale * len(goods[1]),
         "incremental sales": scale * increment,
         "sales at a visit": scale * direct,
         "conversion": divided(direct, clicks),
@@ -255,7 +314,7 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         "incremental margin": earned,
         "return on spend": divided(earned, cost),
         "profit": earned - cost,
-        "break-even sales": divided(cost, divided(margin[0], len(sold[0]))),
+        "break-even sales": divided(cost, divided(of_goods, len(goods[0]))),
         "spend": spend,
         "unspent": sum(boost.planned for boost in part.boosts) - spend,
         "fees": part.fees,

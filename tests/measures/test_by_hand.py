@@ -41,6 +41,10 @@ WHOLE = {
     "comments": 1 * SCALE,
     "shares": 3 * SCALE,
     "fans won": 1 * SCALE,
+    "fans lost": 1 * SCALE,
+    "fan balance": 0.0,
+    "fans kept": 1.0,
+    "fans reached again": 0.0,
     "clicks": 2 * SCALE,
     "visitors": 2 * SCALE,
     "CTR": 2 / 11,
@@ -50,11 +54,14 @@ WHOLE = {
     "sales at a visit": 1 * SCALE,
     "conversion": 1 / 2,
     "attributed sales": 3 * SCALE,
-    "revenue": (3 * 12.0 + 30.0) * SCALE,
-    "incremental revenue": 2 * 12.0 * SCALE,
-    "incremental margin": 2 * 6.0 * SCALE,
-    "return on spend": 2 * 6.0 * SCALE / 100.0,
-    "profit": 2 * 6.0 * SCALE - 100.0,
+    "attendance": 2 * SCALE,
+    "incremental attendance": 1 * SCALE,
+    "seats filled": 1 / 2,
+    "revenue": (3 * 12.0 + 30.0 + 2 * 10.0) * SCALE,
+    "incremental revenue": (2 * 12.0 + 10.0) * SCALE,
+    "incremental margin": (2 * 6.0 + 5.0) * SCALE,
+    "return on spend": (2 * 6.0 + 5.0) * SCALE / 100.0,
+    "profit": (2 * 6.0 + 5.0) * SCALE - 100.0,
     "break-even sales": 100.0 / 6.0,
     "spend": 18.0,
     "unspent": 7.0,
@@ -111,6 +118,12 @@ PARTS = {
     ("effective reach", "channel", "network"): 1 * SCALE,
     ("effective reach", "channel", "microblog"): 0.0,
     ("fans won", "medium", "earned"): 1 * SCALE,
+    ("fans lost", "medium", "owned"): 1 * SCALE,
+    ("fan balance", "segment", "fans"): -1 * SCALE,
+    ("fans kept", "segment", "others"): 1.0,
+    ("attendance", "event", "gig"): 2 * SCALE,
+    ("attendance", "city", "Krakow"): 1 * SCALE,
+    ("incremental attendance", "city", "Krakow"): 0.0,
     ("spend", "post", "tour"): 0.0,
     ("unspent", "channel", "microblog"): 5.0,
     ("CPP", "channel", "network"): 18.0 / 50.0,
@@ -120,7 +133,7 @@ PARTS = {
     ("sales", "offer", "ticket"): 1 * SCALE,
     ("incremental sales", "offer", "ticket"): 0.0,
     ("incremental sales", "segment", "others"): 0.0,
-    ("revenue", "segment", "others"): 12.0 * SCALE,
+    ("revenue", "segment", "others"): (12.0 + 10.0) * SCALE,
     ("attributed sales", "offer", "album"): 2 * SCALE,
     ("reproduction number", "channel", "network"): 1 / 2,
     ("reproduction number", "channel", "microblog"): 0.0,
@@ -236,7 +249,7 @@ def test_two_brands_share_the_books_and_keep_their_own_minds() -> None:
     run = run_by_hand()
     setting, record = run.setting, run.record
     accounts = (setting.accounts[0], replace(setting.accounts[1], brand=1))
-    offers = (setting.offers[0], replace(setting.offers[1], brand=1))
+    offers = (setting.offers[0], replace(setting.offers[1], brand=1), setting.offers[2])
     brands = (Brand("band", (0,), 30.0), Brand("venue", (1,), 2.0))
     setting = replace(setting, accounts=accounts, offers=offers, brands=brands)
     both = {name: np.repeat(getattr(record, name), 2, axis=1) for name in ("recall", "attitude")}

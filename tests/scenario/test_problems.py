@@ -186,11 +186,6 @@ def test_a_misspelt_key_is_refused_with_the_likely_one(key: str) -> None:
         ("    offers:", "    competitors: [B]\n    offers:", "competitors"),
         ("    offers:", "    claims: [true]\n    offers:", "claims and fact-checking"),
         ("    offers:", "    reviews: {of: album}\n    offers:", "ratings and reviews"),
-        (
-            "        seeds: 400",
-            "        event: {city: Krakow}\n        seeds: 400",
-            "an event's city",
-        ),
         ("  - reach: at least 300 000", "  - sentiment: at least 300 000", "sentiment"),
         ("    offers:", "    policy: {posts: 3}\n    offers:", "a social media policy"),
         ("  music sharing: {half", "  forum: typical\n  music sharing: {half", "forum"),

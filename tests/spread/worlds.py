@@ -73,7 +73,8 @@ def random_world(which: int) -> World:
     crowd = _crowd(dice, people, channels)
     law = _law(dice, channels, layers, every=which % 7 == 0)
     plan = _plan(dice, luck, crowd, law.channels, posts, accounts, offers)
-    return World(crowd, _web(dice, people, layers), law, plan, hours=dice.real(20.0, 200.0))
+    city = (dice(people) * 3).astype(np.int16) - 1
+    return World(crowd, _web(dice, people, layers), law, plan, dice.real(20.0, 200.0), city)
 
 
 def _crowd(dice: Dice, people: int, channels: int) -> Crowd:
@@ -117,6 +118,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
     rows["shape"] = 1.3 + dice(channels)
     rows["attention"] = 0.5 + 5.0 * dice(channels)
     rows["conversion"] = dice(channels)
+    rows["leave"] = -3.0 + 2.0 * dice(channels)
     rows["sending"], rows["tail"] = 4.0 * dice(channels, 2), 1.5 + 2.0 * dice(channels)
     ties = np.zeros(layers, LAYER)
     ties["kind"] = [Kind.FRIEND, Kind.ACQUAINTANCE, Kind.ACQUAINTANCE]
@@ -139,6 +141,7 @@ def _law(dice: Dice, channels: int, layers: int, *, every: bool) -> Law:
             recall_decay=dice.real(0.001, 0.1),
             attitude_step=dice.real(0.0, 0.3),
             lift=dice.real(0.0, 4.0),
+            leave_pull=dice.real(0.0, 1.0),
             start_hour=float(dice.whole(0, 167)),
         ),
         channels=rows,
@@ -201,6 +204,9 @@ def _plan(
     # A brand's posts lead to its own offers.
     rows["offer"][rows["offer"] % brands != rows["brand"]] = -1
     rows["linked"] = dice(posts) < 0.8
+    rows["leads"] = (dice(posts) * (posts + 1)).astype(int) - 1
+    rows["joins"] = np.where(dice(posts) < 0.5, dice(posts), 0.0)
+    rows["conversion"] = np.where(dice(posts) < 0.5, dice(posts), 0.0)
     topics = dice(posts, 3).astype(np.float32) + np.float32(0.01)
     page_rows = np.full((channels, brands), -1, np.int32)
     page_rows[:, 0] = np.arange(channels)
@@ -210,6 +216,11 @@ def _plan(
     owned["kind"][:channels][on_boards] = Kind.PUBLIC
     fans, owned = _with_publics(dice, people, channels, fans, owned)
     sales = np.zeros(offers, OFFER)
+    # Some offers are seats at an event.
+    event = dice(offers) < 0.45
+    sales["city"] = np.where(event, (dice(offers) * 2).astype(int), -1)
+    sales["travels"], sales["seats"] = dice(offers), np.where(event, 20.0 * dice(offers), -1)
+    sales["until"] = np.where(event, 20.0 + 100.0 * dice(offers), math.inf)
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
     sales["clock_key"] = [number(number(luck, Decision.PURCHASE), o) for o in range(offers)]
