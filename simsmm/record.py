@@ -99,13 +99,13 @@ SOURCE = np.dtype(
     ],
     align=True,
 )
-"""One row per publication, boost or person's share.
+"""One row per publication, boost, person's share, or reply that lifts a thread.
 
 ``time`` [h from the start]; ``key`` its 64-bit identity; ``trust`` of those it reaches (of a
 person's share: not used, the tie decides); ``parent`` the exposure that made the person share, or
 -1; ``post`` and ``channel`` by number; ``account`` the page, creator or boost, or -1; ``person``
-who shares, or -1; ``kind`` a `Kind` (of a person's share: FRIEND); ``depth`` steps from a
-publication.
+who shares, or -1 (of a reply that lifts a thread, the ``parent`` tells whose); ``kind`` a `Kind`
+(of a person's share: FRIEND); ``depth`` steps from a publication.
 """
 
 PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path", "i2")], align=True)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simsmm.assemble.values import Values
 from simsmm.channels import reference, rhythm
 from simsmm.channels.mechanisms import MECHANISMS
+from simsmm.channels.venue import most_visible
 from simsmm.record import Kind
 from simsmm.scenario import Scenario
 from simsmm.society import Society
@@ -20,6 +21,9 @@ Array = npt.NDArray[Any]
 
 CERTAIN = 1e12
 """A visibility at which everybody with any activity sees an item."""
+
+PUT_UP = (Kind.PAGE, Kind.CREATOR, Kind.PUBLIC)
+"""Kinds of what stands on boards."""
 
 
 def meeting(week: Array, row: np.void) -> Array:
@@ -42,6 +46,7 @@ def visibilities(
     of_people: Values,
     values: Values,
     channel: str,
+    row: np.void,
     meets: Array,
     layers: Array,
 ) -> Array:
@@ -53,6 +58,7 @@ def visibilities(
         of_people: the numbers that its people were drawn by.
         values: the replicate's numbers.
         channel: name of the channel.
+        row: its `CHANNEL` row.
         meets: of the channel, see `meeting`.
         layers: `LAYER` rows of all layers.
     """
@@ -71,9 +77,16 @@ def visibilities(
     )
     # Ties may lead to people who do not use the channel: without activity, these see nothing.
     tied = min(tied, CERTAIN)
-    page = reference.visibility(values.channel(channel, "page_reach"), shape, meets, moments)
-    creator = reference.visibility(values.channel(channel, "creator_reach"), shape, meets, moments)
-    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator, Kind.PUBLIC: 0.0}
+    page, creator, public = (
+        reference.visibility(values.channel(channel, name), shape, meets, moments)
+        for name in ("page_reach", "creator_reach", "public_reach")
+    )
+    by_kind = {Kind.AD: math.inf, Kind.PAGE: page, Kind.CREATOR: creator, Kind.PUBLIC: public}
+    if scenario.preset(channel).boards:
+        # Nobody sees a thread more often than they come by.
+        delays = int(row["kernel"]), float(row["half_life"]), float(row["shape"])
+        most = most_visible(values.channel(channel, "visits"), *delays)
+        by_kind |= {kind: min(by_kind[kind], most) for kind in PUT_UP}
     return np.array([by_kind.get(kind, tied) for kind in Kind])
 
 

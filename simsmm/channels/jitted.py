@@ -28,6 +28,8 @@ for _rule in (
     ranking.score,
     ranking.visibility,
     ranking.grown,
+    ranking.novelty,
+    ranking.mean_novelty,
     recommended.pull,
     recommended.next_wave,
 ):

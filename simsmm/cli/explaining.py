@@ -66,7 +66,7 @@ def _channel(found: Subject, console: Console) -> None:
     mechanism = presets.MECHANISMS[preset.mechanism]
     who = say(mechanism.meaning)  # data text
     paragraph(console, say("Who sees: {who}", who=who))
-    if mechanism.answered:
+    if preset.layers:
         ties = ", ".join(say(layer) for layer in preset.layers)  # data text
         delay = say(preset.kernel)  # data text
         paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))

@@ -18,6 +18,7 @@ number is part of the key: changing one changes everybody's luck.
 | of a diffusion model: chance of a tie, and the time it takes | luck, PASS, message, two people |
 | of a diffusion model: a person's threshold, stay, own clock | luck, decision, message, person |
 | of a hoax: what a person makes of it | luck, REVISE, message, person, step |
+| other items of a ranked list | luck, OTHERS, channel, time or votes, ordinal of the item |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
 | tie of a reverse-reachable set | luck (by set), REACH_BACK, use, tie, who is reached, by whom |
 | people, ties, fans | society, `Society` decision, then person or pair |
@@ -67,6 +68,8 @@ class Decision(IntEnum):
     REACH_BACK = 13
     """Where a reverse-reachable set, in the place of a replicate, starts and which ties it follows:
     (use, then as `simsmm.diffusion.choosing.backwards` says)."""
+    OTHERS = 14
+    """When other items appear on a ranked list, and how many vote for them: (channel, number)."""
 
 
 class Sight(IntEnum):

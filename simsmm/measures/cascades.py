@@ -116,6 +116,8 @@ class Cascades:
         caused = sources["parent"] >= 0
         up[caused] = record.exposures["source"][sources["parent"][caused]]
         shown, shared = sources["time"] < record.hours, sources["person"] >= 0
+        # A reply that lifts a thread passes nothing on.
+        shown &= shared | ~caused
         from_person = caused.copy()
         from_person[caused] = shared[up[caused]]
         _, root = _steps_and_root(up)

@@ -41,6 +41,9 @@ class ChannelPreset:
     """Law of the delay until an item is seen: exponential, log-normal, power law or instant."""
     rhythm: str
     """When its people are there: one of `simsmm.presets.rhythms`."""
+    score: str
+    """What a ranked list is ordered by: ``"log"``, ``"gravity"``, ``"votes"``, ``"recent"`` or
+    ``"stars"``; empty where there is no list."""
     numbers: Mapping[str, Number]
     """The channel's numbers by snake_case name, such as ``numbers["page_reach"]``."""
     formats: Mapping[str, Number]
@@ -66,9 +69,24 @@ class ChannelPreset:
         return self.mechanism == "venue"
 
     @property
+    def passed_on(self) -> bool:
+        """Whether ordinary people can begin to pass a post on there, or to vote for it."""
+        return self.answered and not self.boards
+
+    @property
     def lifted(self) -> bool:
         """Whether a reply lifts a thread to the top again."""
         return "returning" in self.numbers
+
+    @property
+    def public(self) -> bool:
+        """Whether a post appears there before people who follow nobody."""
+        return MECHANISMS[self.mechanism].public
+
+    @property
+    def followed(self) -> bool:
+        """Whether pages and creators have followers there, and people ties."""
+        return MECHANISMS[self.mechanism].followed
 
     @property
     def sold(self) -> bool:
@@ -180,6 +198,7 @@ def _channel(stated: Mapping[str, Any], source: str) -> ChannelPreset:
         layers=tuple(stated.get("layers", ())),
         kernel=stated.get("kernel", "instant"),
         rhythm=stated.get("rhythm", ONLINE),
+        score=stated.get("score", ""),
         numbers=of_prices(numbers(stated["numbers"], source)),
         formats=numbers(stated.get("formats", {}), source),
     )

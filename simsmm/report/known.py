@@ -60,7 +60,12 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    return {*presets.NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+    visited = scenario.preset(channel).mechanism == "ranking"
+    return {
+        *(() if visited else presets.NOT_READ),
+        *unpaid,
+        *({SEASON, TREND} - followed(scenario, channel)),
+    }
 
 
 def _channel(scenario: Scenario, name: str) -> str:

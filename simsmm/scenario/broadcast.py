@@ -60,7 +60,7 @@ def posts(scenario: Scenario) -> Findings:
                     channel=channel,
                 )
                 yield Finding((*path, "on"), message)
-        if post.seeds and not any(scenario.preset(channel).answered for channel in post.on):
+        if post.seeds and not any(scenario.preset(channel).passed_on for channel in post.on):
             message = say(
                 'on "{channel}" nobody passes a post on; leave the seeds out, or add a channel '
                 "where people answer",

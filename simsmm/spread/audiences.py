@@ -10,7 +10,7 @@ from __future__ import annotations
 from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.record import Kind
-from simsmm.spread.boards import put_up, restarts
+from simsmm.spread.boards import put_up, replier_of, restarts
 from simsmm.spread.passing import publish, share
 from simsmm.spread.ranking import climb
 from simsmm.spread.recommended import widen
@@ -56,9 +56,9 @@ def put_before(
         return lacks
     if item.account >= 0 and restarts(channels[item.channel]):
         put_up(
-            times, crew, item, source, threads, accounts, fans, fan, won, cards, channels, reach,
-            meets, rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free,
-            events, late, counts,
+            times, crew, item, source, replier_of(item, sights), threads, accounts, fans, fan, won,
+            cards, channels, reach, meets, rhythm, marks, width, first_mark, start_hour, hours,
+            buckets, chain, free, events, late, counts,
         )  # fmt: skip
     elif item.account >= 0:
         publish(

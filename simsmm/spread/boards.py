@@ -27,6 +27,9 @@ _COMMENT, _ANSWERED = int(Act.COMMENT), int(Sight.ANSWERED)
 _ROWS, _SOURCES, _OWED, _WON = At.ROWS, At.SOURCES, At.OWED, At.WON
 _PLACE = (1 << 48) - 1
 
+NOBODY = -1
+"""Stands for a replier where there is none."""
+
 
 @compiled
 def restarts(channel):
@@ -49,11 +52,18 @@ def is_over(threads, sources, source, post):
 
 
 @compiled
+def replier_of(item, sights):
+    """Whose reply lifted a thread, or `NOBODY` for a new one."""
+    return NOBODY if item.parent < 0 else np.int64(sights[item.parent].person)
+
+
+@compiled
 def put_up(
-    times, crew, item, source, threads, accounts, fans, fan, won, cards, channels, reach, meets,
-    rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late, counts,
+    times, crew, item, source, replier, threads, accounts, fans, fan, won, cards, channels, reach,
+    meets, rhythm, marks, width, first_mark, start_hour, hours, buckets, chain, free, events, late,
+    counts,
 ):  # fmt: skip
-    """Begin a life of a thread: put it before the members of its board, but whoever lifted it."""
+    """Begin a life of a thread: put it before the members of its board, but the ``replier``."""
     thread, account = threads[item.post, item.account], accounts[item.account]
     lifted = thread.newest >= 0
     if not lifted:
@@ -79,7 +89,7 @@ def put_up(
                 elif has_won(won[row - of_old], number_of_account, account, cards):
                     person = np.int64(won[row - of_old, 1])
                 row += 1
-                if person < 0 or person == item.person or fan[page, person] != 1:
+                if person < 0 or person == replier or fan[page, person] != 1:
                     continue
                 if not lifted or (marks[(4 * person * width + met_at) & _PLACE] > 0) == (met == 1):
                     size = join(crew, size, person, cards, channel)
@@ -104,13 +114,13 @@ def is_answered(acts, hits, liking, reals, draws, row, response, channel, age):
 
 
 @compiled
-def lift(sources, routes, seen, time, person, base, counts):
+def lift(sources, routes, seen, time, base, counts):
     """A reply begins another life of its thread, owed to the members of the board."""
     row, item = counts[_SOURCES], sources[seen]
     made = sources[row]
     made.time, made.key, made.trust = time, number(base, _ANSWERED), item.trust
     made.parent, made.post, made.channel = counts[_ROWS] - 1, item.post, item.channel
-    made.account, made.person, made.kind, made.depth = item.account, person, item.kind, item.depth
+    made.account, made.person, made.kind, made.depth = item.account, -1, item.kind, item.depth
     routes[row] = routes[seen]
     counts[_SOURCES] = row + 1
     counts[_OWED] = row

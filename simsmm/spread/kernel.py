@@ -265,7 +265,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
                 channels[channel], time - sources[source].time,
             ):  # fmt: skip
-                lift(sources, routes, source, time, person, base, counts)
+                lift(sources, routes, source, time, base, counts)
         elif acts and acts & channels[channel].passes:
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)

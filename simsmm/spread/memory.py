@@ -84,7 +84,7 @@ def new_state(world: World, room: int) -> State:
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024, most_ties(world)),
-        log=_new_log(room, sources + 64),
+        log=_new_log(room, sources + max(room, 64)),
         public=_new_public(_stands(world), room),
     )
 
@@ -276,11 +276,13 @@ def with_more_waiting(state: State) -> State:
 def with_longer_log(state: State) -> State:
     """The same state with more room in every part of the record that is short of it."""
     log, counts = state.log, state.counts
+    # Every event could become a source: with little room for them, a call handles few events.
+    sources = int(counts[At.SOURCES]) + max(len(log.sources) // 4, 64)
     return state._replace(
         log=Log(
             sights=_longer(log.sights, int(counts[At.ROWS]) + 64),
-            sources=_longer(log.sources, int(counts[At.SOURCES]) + 64),
-            routes=_longer(log.routes, int(counts[At.SOURCES]) + 64),
+            sources=_longer(log.sources, sources),
+            routes=_longer(log.routes, sources),
             won=_longer(log.won, int(counts[At.WON]) + SPARE_ROWS // 2),
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
             left=_longer(log.left, int(counts[At.LEFT]) + SPARE_ROWS // 2),

@@ -21,6 +21,7 @@ LIST = np.dtype(
         ("first", "i8"),
         ("stop", "i8"),
         ("rule", "i4"),
+        ("novelty", "f8"),
         ("refresh", "f8"),
         ("depth", "f8"),
         ("visits", "f8"),
@@ -32,11 +33,11 @@ LIST = np.dtype(
     align=True,
 )
 """A ranked list: rows ``first`` to ``stop`` of the other items; its ``rule``, one of
-`simsmm.channels.ranking.SCORES`; ``refresh``: how often it is drawn up [h]; ``depth``: exponent of
-how far visitors look down; ``visits`` an hour of a member of average activity; ``half_life`` [h]
-and ``entry`` of the other items' votes, see `simsmm.channels.ranking.grown`; ``elsewhere``: votes
-that an engagement with the post counts for that is no vote on the list; ``scale``: real people
-per simulated one."""
+`simsmm.channels.ranking.SCORES`; scale by which ``novelty`` wears off [h]; ``refresh``: how often
+it is drawn up [h]; ``depth``: exponent of how far visitors look down; ``visits`` an hour of a
+member of average activity; ``half_life`` [h] and ``entry`` of the other items' votes, see
+`simsmm.channels.ranking.grown`; ``elsewhere``: votes that an engagement with the post counts for
+that is no vote on the list; ``scale``: real people per simulated one."""
 
 OTHER = np.dtype([("time", "f8"), ("votes", "f8"), ("stars", "f8")], align=True)
 """Another item of a list: when it appears [h], minus infinity if it has always been there; votes in

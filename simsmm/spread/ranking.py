@@ -13,7 +13,15 @@ import numpy as np
 
 import simsmm.spread.rules  # noqa: F401  (teaches the compiler the plain rules below)
 from simsmm.channels.race import lap_end
-from simsmm.channels.ranking import RECENT, STARS, grown, score, visibility
+from simsmm.channels.ranking import (
+    RECENT,
+    STARS,
+    grown,
+    mean_novelty,
+    novelty,
+    score,
+    visibility,
+)
 from simsmm.compiled import compiled_apart
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.record import Kind
@@ -61,11 +69,9 @@ def climb(
         return lacks
     stand.busy = 0
     seen = rules.visits * (account.stop - account.first) * (hours - stand.until)
-    forgotten = (
-        stand.rounds > 0
-        and rules.elsewhere == 0.0
-        and (seen * visibility(np.float64(stand.place), rules.depth) < LEAST_SIGHTS)
-    )
+    seen *= visibility(np.float64(max(stand.place, 1)), rules.depth)
+    seen *= novelty(stand.until - stand.opened, rules.novelty)
+    forgotten = stand.rounds > 0 and rules.elsewhere == 0.0 and seen < LEAST_SIGHTS
     if stand.until < hours and not forgotten:
         who = pack(NOBODY, 0, source)
         add(buckets, chain, free, events, late, counts, stand.until, item.key, who, 0)
@@ -116,7 +122,8 @@ def _draw_up(stands, first, stand, rules, others, posts):
 @compiled
 def _score_of(stand, rules, now):
     stars = stand.stars / stand.counted if stand.counted > 0.0 else 0.0
-    return score(rules.rule, stand.counted * rules.scale, now - stand.opened, stars)
+    votes = stand.counted * rules.scale
+    return score(rules.rule, votes, now - stand.opened, stars)
 
 
 @compiled
@@ -129,6 +136,7 @@ def _begin_step(stand, rules, rhythm, start_hour, hours):
         stand.clock[lane] = stand.target[lane]
         if stand.rounds > 0:
             chance = visibility(np.float64(stand.place), rules.depth)
+            chance *= mean_novelty(now - stand.opened, until - stand.opened, rules.novelty)
             pace = rules.visits * rhythm[lane, hour] * chance
             stand.target[lane] += pace * (until - now)
     stand.begin, stand.until, stand.busy = now, until, 1

@@ -175,7 +175,7 @@ class Twin(Audiences):
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if threaded:
             if self.is_answered(time, base, channel, item["time"], liking, response, acts, done):
-                self.lift(time, base, person, item)
+                self.lift(time, base, item)
         elif acts & int(law.channels["passes"][channel]):
             self.pass_on(time, person, item, number_of_post)
 
@@ -199,9 +199,9 @@ class Twin(Audiences):
         chance = act_chance(liking, *map(float, response[COMMENT_ROW]))
         return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["scale"]))
 
-    def lift(self, time: float, base: int, person: int, item: dict[str, float]) -> None:
+    def lift(self, time: float, base: int, item: dict[str, float]) -> None:
         """A reply begins another life of its thread, put before the board's members at once."""
-        made = {**item, "time": time, "person": person, "parent": len(self.seen) - 1}
+        made = {**item, "time": time, "parent": len(self.seen) - 1}
         self.made.append({**made, "key": number(base, Sight.ANSWERED)})
         self.put_before(len(self.made) - 1)
 

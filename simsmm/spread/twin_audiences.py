@@ -99,7 +99,7 @@ class Audiences(PublicPlaces):
         return bool(row["mechanism"] == VENUE and row["passes"] == Act.COMMENT)
 
     def put_up(self, source: int) -> None:
-        """Begin a life of a thread: put it before the board's members, but whoever lifted it."""
+        """Begin a life of a thread: put it before the board's members, but the replier."""
         item = self.made[source]
         post, account = int(item["post"]), int(item["account"])
         lifted = (post, account) in self.threads
@@ -107,10 +107,12 @@ class Audiences(PublicPlaces):
         self.threads[post, account] = source, begun
         row = self.world.law.channels[int(item["channel"])]
         left = pull(item["time"] - begun, float(row["novelty"]))
+        parent = int(item["parent"])
+        replier = self.seen[parent][1] if parent >= 0 else -1
         for person in self.audience(account):
             back = lifted and self.met_of(person, post).exposures > 0
             wanted = left * float(row["returning"]) if back else left
-            if wanted > 0.0 and person != item["person"]:
+            if wanted > 0.0 and person != replier:
                 self.offer_sight(source, person, int(item["kind"]), wanted)
 
     def is_over(self, source: int) -> bool:

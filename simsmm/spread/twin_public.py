@@ -12,7 +12,7 @@ import numpy as np
 
 from simsmm.channels.mechanisms import RANKING
 from simsmm.channels.race import lap_end
-from simsmm.channels.ranking import RECENT, grown, score, visibility
+from simsmm.channels.ranking import RECENT, grown, mean_novelty, novelty, score, visibility
 from simsmm.channels.recommended import next_wave, pull
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import STANDING, Act, Kind
@@ -105,11 +105,13 @@ class PublicPlaces:
         now = stand.until
         stand.until = min(stand.epoch * refresh, math.floor(now) + 1.0, hours)
         seen = visibility(float(stand.place), float(rules["depth"])) if stand.rounds else 0.0
+        born, scale = stand.opened, float(rules["novelty"])
+        fresh = mean_novelty(now - born, stand.until - born, scale) if stand.rounds else 0.0
         week = law.rhythm.shape[2] - 1
         for phone in range(2):
             rhythm = float(law.rhythm[channel, phone, int(law.numbers.start_hour + now) % week])
             clock = stand.clock[phone]
-            target = clock + visits * rhythm * seen * (stand.until - now)
+            target = clock + visits * rhythm * (seen * fresh) * (stand.until - now)
             while stand.runners[phone] and stand.runners[phone][0][0] < target:
                 at, key, person = stand.runners[phone].pop(0)
                 time = now + (at - clock) / (target - clock) * (stand.until - now)
@@ -117,6 +119,7 @@ class PublicPlaces:
             stand.clock[phone] = target
         members = len(self.members(source))
         left = visits * members * (hours - stand.until) * seen
+        left *= novelty(stand.until - born, scale)
         if stand.rounds == 0 or rules["elsewhere"] or left >= LEAST_SIGHTS:
             self.enqueue(stand.until, int(item["key"]), -1, 0, source)
 
@@ -136,7 +139,7 @@ class PublicPlaces:
             votes = grown(
                 float(other["votes"]), age, float(rules["half_life"]), float(rules["entry"])
             )
-            found = score(int(rules["rule"]), votes, max(age, 0.0), float(other["stars"]))
+            found = self.score(rules, votes, max(age, 0.0), float(other["stars"]))
             above += age >= 0.0 and found > mine
         stand.place = 1 + above
         stand.best = min(stand.best, stand.place) if stand.rounds else stand.place
@@ -147,7 +150,12 @@ class PublicPlaces:
         rules = self.world.law.lists[channel]
         stars = stand.stars / stand.counted if stand.counted > 0.0 else 0.0
         votes = stand.counted * float(rules["scale"])
-        return score(int(rules["rule"]), votes, now - stand.opened, stars)
+        return self.score(rules, votes, now - stand.opened, stars)
+
+    @staticmethod
+    def score(rules: np.void, votes: float, age: float, stars: float) -> float:
+        """Score of any item of a list."""
+        return score(int(rules["rule"]), votes, age, stars)
 
     def members(self, source: int) -> list[int]:
         """Everybody whom an item could be shown to in public."""

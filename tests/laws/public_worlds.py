@@ -43,8 +43,8 @@ def listed(
         rules: of the lists, by the fields of `LIST` [channels].
     """
     lists = np.zeros(len(world.law.channels), LIST)
-    given = {"rule": VOTES, "refresh": 1.0, "visits": 0.1, "half_life": 1.0, "scale": 1.0, **rules}
-    for name, value in given.items():
+    plain = {"rule": VOTES, "novelty": np.inf, "refresh": 1.0, "visits": 0.1, "half_life": 1.0}
+    for name, value in {**plain, "scale": 1.0, **rules}.items():
         lists[name] = value
     sizes = [len(items) for items in others] or [0] * len(lists)
     lists["stop"] = np.cumsum(sizes)

@@ -51,7 +51,7 @@ def test_the_random_worlds_use_every_rule() -> None:
     assert np.all(np.bincount(paths, minlength=2) > 100)
     assert sum(record.unnoticed for record in records if record) > 500
     sources = np.concatenate([record.sources for record in records if record])
-    lifted = (sources["account"] >= 0) & (sources["person"] >= 0)
+    lifted = (sources["account"] >= 0) & (sources["parent"] >= 0)
     assert np.count_nonzero(lifted) > 200
     assert max(record.sources["depth"].max() for record in records if record) >= 4
     stood = np.concatenate([record.standings for record in records if record])

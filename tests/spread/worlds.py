@@ -167,7 +167,8 @@ def _lists(dice: Dice, channels: int) -> np.ndarray:
     rows["depth"], rows["visits"] = 2.0 * dice(channels), 0.3 * dice(channels)
     rows["half_life"], rows["entry"] = 0.1 + 5.0 * dice(channels), dice(channels)
     rows["elsewhere"] = dice(channels) * (dice(channels) < 0.5)
-    rows["scale"] = 0.5 + 3.0 * dice(channels)
+    rows["scale"], rows["novelty"] = 0.5 + 3.0 * dice(channels), 30.0 * dice(channels)
+    rows["novelty"][dice(channels) < 0.3] = np.inf
     return rows
 
 
