@@ -14,6 +14,7 @@ import numpy as np
 import simsmm.spread.rules  # noqa: F401  (teaches the compiler the plain rules below)
 from simsmm.channels.race import lap_end
 from simsmm.channels.ranking import RECENT, STARS, grown, score, visibility
+from simsmm.compiled import compiled_apart
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.record import Kind
 from simsmm.spread.calendar import add
@@ -27,7 +28,7 @@ LEAST_SIGHTS = 0.1
 """A post is left to itself once fewer simulated people than this are expected to see it still."""
 
 
-@compiled
+@compiled_apart
 def climb(
     stands, first, stand, item, source, lists, others, accounts, fans, cards, rhythm, start_hour,
     hours, posts, runners, buckets, chain, free, events, late, counts,

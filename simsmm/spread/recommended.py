@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import simsmm.spread.rules  # noqa: F401  (teaches the compiler the plain rules below)
 from simsmm.channels.recommended import next_wave
+from simsmm.compiled import compiled_apart
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
@@ -17,7 +18,7 @@ _PUBLIC = int(Kind.PUBLIC)
 _WAVE = int(Sight.WAVE)
 
 
-@compiled
+@compiled_apart
 def widen(
     stand, item, source, waves, accounts, fans, cards, interests, post, topics, rhythm, start_hour,
     hours, runners, buckets, chain, free, events, late, counts,

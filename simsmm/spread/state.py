@@ -82,9 +82,11 @@ class At:
     """Source whose audience is still to be offered it, or -1."""
     WAITING = 11
     """Rows of `Public.runners` in use."""
-    LEFT = 12
+    COUNTED = 12
+    """Impressions that have been counted for the stands of their posts."""
+    LEFT = 13
     """Fans lost."""
-    SIZE = 13
+    SIZE = 14
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -179,10 +181,14 @@ class State(NamedTuple):
     knows no limit."""
     fan: Array
     """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
-    threads: Array
-    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
     doors: Array
     """Source by which a page published each post last, or -1; int64 (P,)."""
+    threads: Array
+    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    lean: Array
+    """What reviews add to the appeal of posts that lead to an offer [log odds], float64 (P,)."""
+    sway: Array
+    """By what reviews multiply the chance that a visit buys each offer, float64 (O,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar

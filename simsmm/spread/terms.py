@@ -6,15 +6,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from simsmm.channels.mechanisms import RANKING
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number
-from simsmm.record import Act, Kind
 from simsmm.spread.state import At
 
 _PURSES = At.SIZE
-_AD, _PUBLIC = int(Kind.AD), int(Kind.PUBLIC)
-_VOTE, _ENGAGED = int(Act.ENGAGE), int(Act.ENGAGE | Act.COMMENT | Act.SHARE)
 
 
 @compiled
@@ -45,20 +41,6 @@ def paid_out(boosts, boost, counts):
 def pay_click(boosts, boost, counts):
     """Pay for a click on a boost's impression."""
     counts[_PURSES + boosts[boost].purse] += 1
-
-
-@compiled
-def count_in(stands, lists, channels, posts, post, channel, kind, acts):
-    """Count an impression, and what was done at it, for the stands that a post has anywhere."""
-    if kind == _PUBLIC:
-        stand = stands[channel * posts + post]
-        stand.shown += 1
-        stand.engaged += acts & _ENGAGED != 0
-    if acts & _VOTE:
-        for row in range(len(channels)):
-            if channels[row].mechanism == RANKING:
-                voted = row == channel and kind != _AD
-                stands[row * posts + post].votes += 1.0 if voted else lists[row].elsewhere
 
 
 @compiled
