@@ -93,16 +93,16 @@ class Answer:
                 it is, and what there is.
         """
         full = (key, ALL, ALL) if isinstance(key, str) else key
-        if full not in self.sheet.outcomes:
+        if full not in self._sheet.outcomes:
             raise KeyError(not_there(key, self.keys()))
-        return self.sheet.outcomes[full]
+        return self._sheet.outcomes[full]
 
     def keys(self) -> Iterable[Key]:
         """Every (measure, breakdown, group) that has an outcome."""
-        return self.sheet.keys
+        return self._sheet.keys
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def _sheet(self) -> Sheet:
         """The numbers of all replicates side by side."""
         return Sheet.of(self.replicates)
 
@@ -110,7 +110,7 @@ class Answer:
     def goals(self) -> tuple[GoalAnswer, ...]:
         """Each goal with the chance that it is met."""
         found = []
-        for goal, values in zip(self.scenario.goals, self.sheet.by_goal, strict=True):
+        for goal, values in zip(self.scenario.goals, self._sheet.by_goal, strict=True):
             outcome = Outcome(goal.measure, goal.unit, values)
             met = values >= goal.amount if goal.at_least else values <= goal.amount
             found.append(GoalAnswer(goal, outcome, *outcome.chance(met)))
@@ -200,11 +200,11 @@ class Answer:
         ``low`` and ``high`` bound 90 % of the outcomes; ``error`` is that of the mean; ``luck``,
         ``parameters`` and ``society`` are shares of the variance.
         """
-        return self.sheet.table()
+        return self._sheet.table()
 
     def series(self) -> pd.DataFrame:
         """Over time: measure, hour, mean, and the 5, 25, 50, 75 and 95 % points of the outcomes."""
-        return self.sheet.series()
+        return self._sheet.series()
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -223,8 +223,8 @@ class Answer:
         What a goal asks about stands under the measure and the breakdown ``"goal"``, its group is
         the goal as it is written.
         """
-        return self.sheet.replicate_rows(goal.text for goal in self.scenario.goals)
+        return self._sheet.replicate_rows(goal.text for goal in self.scenario.goals)
 
     def series_rows(self) -> pd.DataFrame:
         """Long form: replicate, measure, hour, value."""
-        return self.sheet.series_rows()
+        return self._sheet.series_rows()

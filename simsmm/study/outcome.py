@@ -65,7 +65,8 @@ class Outcome:
     name: str
     unit: str
     values: Reals
-    """One per replicate, shape (replicates,); NaN where the measure has no value."""
+    """One per replicate, shape (replicates,); NaN where the measure has no value. Those of an
+    answer are shared by everything that it tells: copy them before you change them."""
     told: Figures | None = field(default=None, repr=False)
     """Where its figures were worked out together with those of others, by `figures_of_each`."""
 
