@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import diffusion
+from benchmarks import contagions, diffusion
 from benchmarks.giant import Graph, power_law
 from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
 
@@ -29,7 +29,7 @@ BARS = {
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
 
-PARTS = ("campaign", "diffusion")
+PARTS = ("campaign", "diffusion", "contagions")
 
 
 @dataclass
@@ -140,6 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> str:
     if "diffusion" in parts:
         loads = chosen.workload or diffusion.USUAL
         tables.append(diffusion.report(loads, chosen.rounds))
+    if "contagions" in parts:
+        tables.append(contagions.report(chosen.rounds))
     return "\n\n".join(tables)
 
 

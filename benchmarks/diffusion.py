@@ -198,9 +198,9 @@ def table(found: Iterable[tuple[Workload, dict[str, Played]]]) -> str:
     lines = [f"{heading}   mean size, ours and cynetdiff's"]
     for load, tallies in found:
         ours, peer = tallies["simsmm"], tallies["cynetdiff"]
-        lines.append(_line(load.name, ours, peer, load.floor, load.goal) + _means(ours, peer))
+        lines.append(line(load.name, ours, peer, load.floor, load.goal) + means(ours, peer))
         if load.delayed:
-            lines.append(_line("  delays", tallies["with delays"], peer, *load.delayed))
+            lines.append(line("  delays", tallies["with delays"], peer, *load.delayed))
             followed = np.median(tallies["with a series"].costs()) * 1e9
             lines.append(f"  {followed:.0f} ns with delays and a series of numbers by time")
         if "skipping" in tallies:
@@ -212,10 +212,11 @@ def table(found: Iterable[tuple[Workload, dict[str, Played]]]) -> str:
     return "\n".join(lines)
 
 
-def _line(name: str, ours: Played, peer: Played, floor: float, goal: float) -> str:
+def line(name: str, ours: Played, peer: Played, floor: float, goal: float) -> str:
+    """One row of a table."""
     mine, theirs = np.median(ours.costs()) * 1e9, np.median(peer.costs()) * 1e9
     ratio = np.median(peer.costs() / ours.costs())
-    costs = f"{mine:.1f} against {theirs:.0f}"
+    costs = f"{mine:.1f} against {theirs:,.0f}"
     return f"{name:14}{costs:>32}{ratio:8.1f}{floor:7g}{goal:6g}"
 
 
@@ -236,9 +237,11 @@ def _touching(load: Workload, ours: Played) -> str:
     )
 
 
-def _means(ours: Played, peer: Played) -> str:
+def means(ours: Played, peer: Played) -> str:
+    """The end of a row: whether the mean sizes agree."""
     (mean, error), (other, error_of_other) = ours.mean(), peer.mean()
-    apart = abs(mean - other) / math.hypot(error, error_of_other)
+    error = math.hypot(error, error_of_other)
+    apart = abs(mean - other) / error if mean != other else 0.0
     said = "agree" if apart <= 3.0 else "DO NOT AGREE"
     return f"   {mean:,.1f} and {other:,.1f} {said}: {apart:.1f} standard errors"
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from simsmm.diffusion import calendar, passage_kernel
+from simsmm.diffusion import passage_kernel
 from simsmm.diffusion.runs import Array, Notes, Runs, own_ids
 from simsmm.draws import Decision
 
@@ -38,7 +38,7 @@ class Passages(Runs):
 
     def desk(self) -> tuple[Array, ...]:
         """The memory that one thread works with."""
-        return calendar.desk(self.network.people)
+        return passage_kernel.desk(self.network.people)
 
     def play(
         self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes

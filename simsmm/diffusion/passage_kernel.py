@@ -13,11 +13,13 @@ import numpy as np
 
 from simsmm.compiled import compiled
 from simsmm.compiled import compiled_bare as inlined
+from simsmm.diffusion import calendar as calendars
 from simsmm.diffusion.calendar import (
     LAST,
     NOBODY,
     SIZE,
     WAITING,
+    Array,
     close,
     reach,
     slot_of,
@@ -25,12 +27,22 @@ from simsmm.diffusion.calendar import (
     unlink,
 )
 from simsmm.draws.compiled import number, uniform
+from simsmm.prefetch import prefetch
+
+TRIES = 64
+"""Ties that are looked at together."""
+
+
+def desk(people: int) -> tuple[Array, ...]:
+    """The scratch memory of a thread."""
+    return (*calendars.desk(people), np.zeros(TRIES, np.int32), np.zeros(TRIES))
 
 
 @compiled
 def play(
     starts, heads, ids, slowness, rates, until, width, pass_keys, own_keys, stay_keys,
-    sets, members, first, last, sizes, people, calendar, reached, tally, places, log,
+    sets, members, first, last, sizes, people, calendar, reached, tally,
+    tries, draws, places, log,
 ):  # fmt: skip
     """Play runs ``first`` to ``last``; run r * groups + s starts from group s with keys r.
 
@@ -47,6 +59,7 @@ def play(
         first, last: the runs.
         sizes: int64 (groups, replicates), written: people reached before ``until``.
         people, calendar, reached, tally: see `simsmm.diffusion.calendar.desk`.
+        tries, draws: int32 and float64 (`TRIES`,), scratch: to whom ties may lead, and their draws.
         places, log: where steps are noted; see `simsmm.diffusion.runs.Runs`.
     """
     groups = len(sets) - 1
@@ -73,6 +86,7 @@ def play(
                 _visit(
                     starts, heads, ids, slowness, pass_keys[replicate], person, stays,
                     until, base, width, people, calendar, reached, tally,
+                    tries, draws,
                 )  # fmt: skip
         sizes[group, replicate] = tally[SIZE]
         close(people, reached, tally, places[run - first] if len(log) else 0, log)
@@ -110,23 +124,57 @@ def _start_clocks(people, calendar, reached, tally, ids, key, rate, until, width
 @inlined
 def _visit(
     starts, heads, ids, slowness, pass_key, person, stays, until, base, width, people,
-    calendar, reached, tally,
+    calendar, reached, tally, tries, draws,
 ):  # fmt: skip
     """Let a person pass on along all ties that do it before the person stops to."""
-    start = people[person].time
     key = number(pass_key, _id(ids, person))
-    for row in range(starts[person], starts[person + 1]):
-        head = heads[row]
-        mean = slowness[head if len(slowness) > 1 else 0]
+    for row in range(starts[person], starts[person + 1], TRIES):
+        stop = min(row + TRIES, starts[person + 1])
+        found = _find(heads, ids, slowness, key, row, stop, stays, people, tries, draws)
+        for place in range(found):
+            _pass_on(
+                person, tries[place], draws[place], slowness, stays, until, base, width, people,
+                calendar, reached, tally,
+            )  # fmt: skip
+
+
+@inlined
+def _find(heads, ids, slowness, key, row, stop, stays, people, tries, draws):
+    """Note whom some ties may lead to in time, and begin to fetch them; return how many.
+
+    A draw is a lower bound of the wait, so that most ties need no logarithm.
+    """
+    found = 0
+    for tie in range(row, stop):
+        head = heads[tie]
         draw = uniform(number(key, _id(ids, head)))
-        # The draw is a lower bound of the wait: most ties need no logarithm.
-        if draw * mean < stays and start + draw * mean < people[head].time:
-            wait = unit_wait(draw) * mean
-            time = start + wait
-            if wait < stays and time < min(people[head].time, until):
-                slot = slot_of(time, base, width)
-                if people[head].slot == slot:
-                    people[head].time = time
-                    people[head].source = person
-                else:
-                    reach(people, calendar, reached, tally, head, time, person, slot)
+        if stays == math.inf or draw * _mean(slowness, head) < stays:
+            tries[found], draws[found] = head, draw
+            found += 1
+            prefetch(people, head)
+            if len(slowness) > 1:
+                prefetch(slowness, head)
+    return found
+
+
+@inlined
+def _pass_on(
+    person, head, draw, slowness, stays, until, base, width, people, calendar, reached, tally
+):
+    """Let a tie reach a person, unless it does so too late."""
+    start, mean = people[person].time, _mean(slowness, head)
+    if start + draw * mean < people[head].time:
+        wait = unit_wait(draw) * mean
+        time = start + wait
+        if wait < stays and time < min(people[head].time, until):
+            slot = slot_of(time, base, width)
+            if people[head].slot == slot:
+                people[head].time = time
+                people[head].source = person
+            else:
+                reach(people, calendar, reached, tally, head, time, person, slot)
+
+
+@inlined
+def _mean(slowness, head):
+    return slowness[head if len(slowness) > 1 else 0]
