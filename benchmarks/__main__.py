@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> str:
         "--workload",
         choices=diffusion.WORKLOADS,
         action="append",
-        help="workloads of the diffusion models; by default all",
+        help="workloads of the diffusion models; by default all but the largest",
     )
     parser.add_argument("--people", type=int, default=100_000, help="people in the graph")
     parser.add_argument(
@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> str:
     if "campaign" in parts:
         tables += campaigns(chosen)
     if "diffusion" in parts:
-        loads = chosen.workload or diffusion.WORKLOADS
+        loads = chosen.workload or diffusion.USUAL
         tables.append(diffusion.report(loads, chosen.rounds))
     if "contagions" in parts:
         tables.append(contagions.report(chosen.rounds))
