@@ -68,10 +68,11 @@ def test_the_verification_needed(gullibility: float, ratio: float) -> None:
 
 @cache
 def crowd() -> Ties:
-    """3,000 people with 12 ties each on average."""
-    return generate(LayerSpec("hoax", "random", 12.0), np.zeros(3_000), name_key("hoax"))
+    """2,000 people with 12 ties each on average."""
+    return generate(LayerSpec("hoax", "random", 12.0), np.zeros(2_000), name_key("hoax"))
 
 
+@cache
 def believers_left(
     gullibility: float, forgetting: float, spreading: float, times: float
 ) -> np.ndarray:
@@ -79,7 +80,7 @@ def believers_left(
     needed = verification_needed(gullibility=gullibility, forgetting=forgetting)
     spread = diffusion.hoax(
         crowd(),
-        range(0, 3_000, 10),
+        range(0, 2_000, 10),
         spreading_rate=spreading,
         gullibility=gullibility,
         verification=times * needed,
@@ -88,7 +89,7 @@ def believers_left(
         replicates=6,
         seed=seed_of(f"hoax {gullibility} {times}"),
     )
-    return spread.again.course([400.0])[1]["believers"][0, :, 0] / 3_000
+    return spread.again.course([400.0])[1]["believers"][0, :, 0] / 2_000
 
 
 @pytest.mark.parametrize(("spreading", "half", "most"), [(0.5, 0.241, 0.060), (0.9, 0.251, 0.076)])
