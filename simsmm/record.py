@@ -99,17 +99,39 @@ SOURCE = np.dtype(
     ],
     align=True,
 )
-"""One row per publication, boost or person's share.
+"""One row per publication, boost, person's share, or reply that lifts a thread.
 
 ``time`` [h from the start]; ``key`` its 64-bit identity; ``trust`` of those it reaches (of a
 person's share: not used, the tie decides); ``parent`` the exposure that made the person share, or
 -1; ``post`` and ``channel`` by number; ``account`` the page, creator or boost, or -1; ``person``
-who shares, or -1; ``kind`` a `Kind` (of a person's share: FRIEND); ``depth`` steps from a
-publication.
+who shares, or -1 (of a reply that lifts a thread, the ``parent`` tells whose); ``kind`` a `Kind`
+(of a person's share: FRIEND); ``depth`` steps from a publication.
 """
 
 PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path", "i2")], align=True)
 """One row per purchase: ``time`` [h], ``person``, ``offer`` and `Path` by number."""
+
+
+REVIEW = np.dtype(
+    [("time", "f8"), ("person", "i4"), ("offer", "i2"), ("stars", "i2"), ("fake", "?")], align=True
+)
+"""One row per review: ``time`` [h], ``person`` who wrote it, or -1 for all those that were bought;
+``offer`` by number; ``stars`` from 1 to 5; whether it is ``fake``."""
+
+STANDING = np.dtype(
+    [
+        ("channel", "i4"),
+        ("post", "i4"),
+        ("opened", "f8"),
+        ("votes", "f8"),
+        ("best", "i4"),
+        ("rounds", "i4"),
+    ],
+    align=True,
+)
+"""One row per post that appeared on a ranked list or was recommended: ``channel`` and ``post`` by
+number; when it ``opened`` [h]; ``votes`` for it at the end, in simulated people; its ``best`` rank,
+or 0 where there are no ranks; ``rounds``: how often the list was drawn up with it, or waves."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +158,13 @@ class Record:
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
     """Length of the run [h]."""
+    reviews: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, REVIEW))
+    """Reviews written during the run: dtype `REVIEW`."""
+    ratings: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    """What is shown of each offer at the end: average stars, or 0, and real reviews; shape
+    (offers, 2), or (0, 2) where nothing is reviewed."""
+    standings: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, STANDING))
+    """How posts fared on lists and by recommendation: dtype `STANDING`."""
 
     def of_source(self, field: str) -> npt.NDArray[Any]:
         """A field of each impression's source, such as ``"post"`` or ``"channel"``."""
@@ -270,7 +299,8 @@ class Run:
     def until(self, hour: float) -> Run:
         """The same run as it stood at an hour: what came later is left out.
 
-        States at the end of the run (recall, attitude) stay as they are: they have no history.
+        States at the end of the run (recall, attitude, standings) stay as they are: they have no
+        history.
         """
         record = self.record
         exposures = record.exposures[record.exposures["time"] < hour]
@@ -289,6 +319,7 @@ class Run:
                 sources=sources[:early],
                 purchases=record.purchases[record.purchases["time"] < hour],
                 purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
+                reviews=record.reviews[record.reviews["time"] < hour],
                 fans_won=record.fans_won[:follows],
                 fans_lost=record.fans_lost[:leaves],
                 hours=hour,

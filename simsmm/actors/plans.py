@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from simsmm.record import Kind
 from simsmm.scenario import Audience
 from simsmm.scenario.dayparts import Daypart
 
 
 @dataclass(frozen=True)
 class Following:
-    """An account that people follow: a page of the brand, or a creator."""
+    """An account that people follow: a page of the brand, a creator, or a board."""
 
     id: str
     """Stable id, which enters the keys of draws."""
     name: str
     brand: str
-    """Whose posts it publishes."""
+    """Whose posts it publishes; empty for a board, on which anybody's stand."""
     channel: str
     fans: int
     """At the start, in real people."""
@@ -25,6 +27,20 @@ class Following:
     """Whether a creator says that it is paid for."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `PlannedActs.fees`."""
+    board: bool = False
+    """Whether it is a public place: its followers are its members, what they see there is met in
+    public."""
+    topics: Mapping[str, float] | None = None
+    """What its followers are interested in, and how much; None for what the brand posts about."""
+    everybody: bool = False
+    """Whether everybody who uses the channel follows it, whatever the number of ``fans``."""
+
+    @property
+    def kind(self) -> Kind:
+        """`Kind` of what it publishes."""
+        if self.board:
+            return Kind.PUBLIC
+        return Kind.CREATOR if self.creator else Kind.PAGE
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,7 @@ class Appearance:
     account: str | None
     """Id of the account; None for ordinary people."""
     seeds: int = 0
-    """Ordinary people who pass it on, in real people."""
+    """Ordinary people who pass it on, in real people; on a ranked list, who vote for it first."""
 
 
 @dataclass(frozen=True)

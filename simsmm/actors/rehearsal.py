@@ -226,6 +226,9 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
     actor = ledger.actor
     _check_post(actor, buy.post, scenario)
     _check_channel(actor, buy.channel, scenario)
+    if not scenario.preset(buy.channel).sold:
+        message = say('no impressions are sold on "{channel}"', channel=buy.channel)
+        raise _refusal(actor, message)
     _check_time(actor, buy.start, hour, scenario)
     if not buy.start < buy.until <= scenario.lasts:
         raise _refusal(
@@ -309,7 +312,7 @@ def _check_answers(actor: Actor, channel: str, scenario: Scenario) -> None:
     """People follow and pass on where they can answer; elsewhere an audience is bought."""
     if not scenario.preset(channel).answered:
         message = say(
-            'nobody follows an account or passes anything on on "{channel}": boost the post there',
+            'on "{channel}" nobody follows an account or passes anything on: boost the post there',
             channel=channel,
         )
         raise _refusal(actor, message)

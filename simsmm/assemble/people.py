@@ -9,11 +9,10 @@ import numpy.typing as npt
 
 from simsmm import presets
 from simsmm.actors import Following
-from simsmm.assemble.law import topics_of
+from simsmm.assemble.law import topics_of, weights_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Society as Draw
 from simsmm.draws import name_key, number
-from simsmm.record import Kind
 from simsmm.scenario import Audience, Scenario, Segment
 from simsmm.society import (
     ChannelUse,
@@ -114,10 +113,15 @@ def channels_of(scenario: Scenario, layer: str) -> tuple[str, ...]:
 
 
 def crowd_of(society: Society) -> Crowd:
-    """The people as the engine reads them."""
+    """The people as the engine reads them.
+
+    A layer of ties may connect the members of several channels: on a channel that a person does
+    not use, the person has no activity, and so sees nothing and is sent nothing.
+    """
     people = society.people
     cards = np.zeros(people.member.shape, CARD)
-    cards["id"], cards["activity"], cards["phone"] = people.id, people.activity, people.phone
+    cards["id"], cards["phone"] = people.id, people.phone
+    cards["activity"] = np.where(people.member, people.activity, 0.0)
     return Crowd(cards, np.ascontiguousarray(people.interests))
 
 
@@ -157,14 +161,16 @@ def followers(
     """Who follows an account at the start: members of its channel, the interested more likely.
 
     The odds to be chosen grow by the factor exp(affinity) from no match with the topics of the
-    account's brand to a full one. Chosen by the society's key and the account's id: what other
-    brands plan leaves an account's followers as they are.
+    account, which are its own or its brand's, to a full one. Chosen by the society's key and the
+    account's id: what other brands plan leaves an account's followers as they are.
 
     Raises:
         ValueError: the account has more followers than the channel has members.
     """
     at = list(scenario.channels).index(account.channel)
     members = np.flatnonzero(society.people.member[at])
+    if account.everybody:
+        return members.astype(np.int32)
     count = round(account.fans / scenario.scale)
     if count > len(members):
         most = round(len(members) * scenario.scale)
@@ -178,11 +184,10 @@ def followers(
                 most=numeral(f"{most:,}"),
             )
         )
-    match = society.people.interests[members] @ topics_of(scenario, account.brand)
+    topics = topics_of(scenario, account.brand)
+    if account.topics is not None:
+        topics = weights_of(scenario, account.topics)
+    match = society.people.interests[members] @ topics
     weight = np.exp(affinity * (match - match.mean())) if len(match) else match
     own_key = number(number(key, Draw.FANS), name_key(account.id))
     return choose_fans(own_key, members, weight, count, society.people.id[members])
-
-
-KINDS = {False: Kind.PAGE, True: Kind.CREATOR}
-"""`Kind` of what an account publishes, by whether it is a creator."""

@@ -14,9 +14,10 @@ from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.media import Media
 from simsmm.assemble.offers import offer_rows, on_sale
-from simsmm.assemble.people import KINDS
 from simsmm.assemble.programme import Programme
+from simsmm.assemble.public import others_of
 from simsmm.assemble.quality import quality_of
+from simsmm.assemble.reviews import review_rows
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
@@ -91,6 +92,7 @@ def plan_of(
     accounts, followers = _accounts(acts, fans, groups, values, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
     rows = entries(sale, groups)
+    on_offer = offer_rows(scenario, society, values, luck)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -98,10 +100,12 @@ def plan_of(
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=offer_rows(scenario, society, values, luck),
+        offers=on_offer,
+        reviewed=review_rows(scenario, values, on_offer),
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,
+        others=others_of(scenario, society, values, law.lists, luck),
     )
     return Planned(plan, rows.costs, groups, sale)
 
@@ -210,7 +214,7 @@ def _accounts(
     stops = np.cumsum([len(followers) for followers in fans])
     for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
-        row["kind"] = KINDS[account.creator]
+        row["kind"] = account.kind
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from simsmm.actors import Actor, Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.actors.rehearsal import Ledger, entered, planned
+from simsmm.assemble.boards import on_boards
 from simsmm.assemble.values import Values
 from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
@@ -53,7 +54,7 @@ def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()
     """
     plans: list[PlannedActs] = []
     creatives: dict[str, tuple[str, ...]] = {}
-    silent = frozenset(name for name in scenario.channels if not scenario.preset(name).answered)
+    silent = frozenset(name for name in scenario.channels if not scenario.preset(name).passed_on)
     for campaign in scenario.campaigns:
         brand = Brand(campaign, silent)
         for post in campaign.posts:
@@ -61,6 +62,7 @@ def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()
             creatives[brand.post_id(post.id)] = names
         plans.append(brand.plan())
         plans += [_of_creator(campaign.brand, each, values) for each in campaign.creators]
+    plans.append(on_boards(scenario, values))
     own: list[PlannedActs] = []
     for actor in actors:
         known = {account.id: account for plan in (*plans, *own) for account in plan.followings}

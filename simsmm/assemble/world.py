@@ -16,7 +16,6 @@ from simsmm.assemble.law import Audience, audiences, law
 from simsmm.assemble.offers import offers_of
 from simsmm.assemble.own_code import NO_CODE, OwnCode
 from simsmm.assemble.people import (
-    KINDS,
     crowd_of,
     followers,
     meant_by,
@@ -28,7 +27,7 @@ from simsmm.assemble.programme import Programme, programme
 from simsmm.assemble.rotation import Group
 from simsmm.assemble.values import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.record import Account, Boost, Brand, Setting
+from simsmm.record import Account, Boost, Brand, Kind, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
 from simsmm.spread.world import Crowd, Web, World
@@ -153,7 +152,7 @@ class Stage:
         """Fans of the brands' pages by channel, where there are any."""
         found: dict[str, Array] = {}
         for account, fans in zip(self.programme.followings, self.fans, strict=True):
-            if not account.creator and len(fans):
+            if account.kind == Kind.PAGE and len(fans):
                 already = found.get(account.channel, np.zeros(0, np.int32))
                 found[account.channel] = np.union1d(already, fans)
         return found
@@ -183,10 +182,10 @@ class Stage:
                 Account(
                     a.name,
                     channels.index(a.channel),
-                    KINDS[a.creator],
+                    a.kind,
                     len(fans),
                     a.fee,
-                    brand=brands.index(a.brand),
+                    brand=-1 if a.board else brands.index(a.brand),
                     page=page,
                 )
                 for a, fans, page in zip(followings, fans_of, pages, strict=True)

@@ -66,15 +66,13 @@ def _channel(found: Subject, console: Console) -> None:
     mechanism = presets.MECHANISMS[preset.mechanism]
     who = say(mechanism.meaning)  # data text
     paragraph(console, say("Who sees: {who}", who=who))
-    if mechanism.answered:
+    if preset.layers:
         ties = ", ".join(say(layer) for layer in preset.layers)  # data text
         delay = say(preset.kernel)  # data text
         paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
     rhythm = presets.rhythm(preset.rhythm)
-    when = say(rhythm.meaning)  # data text
-    paragraph(
-        console, say("When: {when} {source}", when=when, source=say(rhythm.source))
-    )  # data text
+    when, source = say(rhythm.meaning), say(rhythm.source)  # data text
+    paragraph(console, say("When: {when} {source}", when=when, source=source))
     paragraph(console, say("Presets of {year}.", year=presets.LATEST))
     console.print()
     for number in preset.numbers.values():

@@ -93,6 +93,8 @@ def _channel(plan: Scenario, name: str) -> str:
     text = say("{channel}, like {brands}", channel=named(name), brands=like) if like else name
     if not preset.answered:
         return say("{channel}; an audience is bought, and nobody answers", channel=text)
+    if not preset.layers:
+        return say("{channel}; whoever visits can meet a post, and nobody is tied", channel=text)
     ties = listed(say(layer) for layer in preset.layers)  # data text
     return say("{channel}; ties: {ties}", channel=text, ties=ties)
 
@@ -308,13 +310,14 @@ def _ranges(plan: Scenario) -> list[str]:
     choices = {name: choice.numbers for name, choice in plan.channels.items()}
     choices |= {name: plan.people.ties.layer(name).numbers for name in plan.layers}
     choices[""] = plan.behaviour.numbers
+    unread = {name: known.not_read(plan, name) & presets.NOT_READ for name in plan.channels}
     found = [
         say("{number} of {owner}", number=say(presets.spoken(key)), owner=say(owner))  # data text
         if owner
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in presets.NOT_READ
+        if not isinstance(value, float) and key not in unread.get(owner, ())
     ]
     return found + [
         say("quality of {post}", post=post.id)

@@ -41,6 +41,9 @@ class ChannelPreset:
     """Law of the delay until an item is seen: exponential, log-normal, power law or instant."""
     rhythm: str
     """When its people are there: one of `simsmm.presets.rhythms`."""
+    score: str
+    """What a ranked list is ordered by: ``"log"``, ``"gravity"``, ``"votes"``, ``"recent"`` or
+    ``"stars"``; empty where there is no list."""
     numbers: Mapping[str, Number]
     """The channel's numbers by snake_case name, such as ``numbers["page_reach"]``."""
     formats: Mapping[str, Number]
@@ -49,7 +52,7 @@ class ChannelPreset:
     def __post_init__(self) -> None:
         if self.mechanism not in MECHANISMS:
             raise ValueError(f"{self.name}: there is no mechanism {self.mechanism!r}")
-        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel))
+        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel, self.numbers))
         if odd := ", ".join(sorted(differ - {SEASON, TREND})):
             raise ValueError(
                 f"{self.name}: the numbers of {self.mechanism!r} and its own differ in {odd}"
@@ -59,6 +62,36 @@ class ChannelPreset:
     def answered(self) -> bool:
         """Whether people can answer there: follow, react, pass on, click."""
         return MECHANISMS[self.mechanism].answered
+
+    @property
+    def boards(self) -> bool:
+        """Whether posts stand there on boards, or in places, for their members."""
+        return self.mechanism == "venue"
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether ordinary people can begin to pass a post on there, or to vote for it."""
+        return self.answered and not self.boards
+
+    @property
+    def lifted(self) -> bool:
+        """Whether a reply lifts a thread to the top again."""
+        return "returning" in self.numbers
+
+    @property
+    def public(self) -> bool:
+        """Whether a post appears there before people who follow nobody."""
+        return MECHANISMS[self.mechanism].public
+
+    @property
+    def followed(self) -> bool:
+        """Whether pages and creators have followers there, and people ties."""
+        return MECHANISMS[self.mechanism].followed
+
+    @property
+    def sold(self) -> bool:
+        """Whether impressions can be bought there."""
+        return "cpm" in self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +198,7 @@ def _channel(stated: Mapping[str, Any], source: str) -> ChannelPreset:
         layers=tuple(stated.get("layers", ())),
         kernel=stated.get("kernel", "instant"),
         rhythm=stated.get("rhythm", ONLINE),
+        score=stated.get("score", ""),
         numbers=of_prices(numbers(stated["numbers"], source)),
         formats=numbers(stated.get("formats", {}), source),
     )

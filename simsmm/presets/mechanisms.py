@@ -7,7 +7,7 @@ not have is told what its absence means, see `absent`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,8 +25,28 @@ DONE = (
     "conversion",
 )
 """What people do about it."""
+SENT = ("first_recipients", "recipients", "recipients_tail")
+"""How many people each sender of a message chooses."""
 SOLD = ("cpm", "cpc", "cpm_rise", "accuracy")
 """What advertising costs where impressions are sold one by one, and whom it meets."""
+
+PUT_UP = ("page_reach", "public_reach", "creator_reach", "half_life", "attention_limit")
+"""Who sees what stands on a board, and when."""
+VIEWED = ("engage_rate", "comment_rate", "follow_rate", "click_rate", "conversion")
+"""What those do about it who see it."""
+LIFTED = ("returning", "novelty")
+"""What follows where a reply lifts a thread to the top again."""
+
+LISTED = ("refresh", "depth", "attention_limit")
+"""How a ranked list is drawn up and read."""
+VOTED = ("engagement", "comment_share", "link_rate", "conversion")
+"""What visitors of a list do about an item."""
+AGEING = ("half_life", "new_items", "votes_spread", "entry_votes")
+"""What else is on a list where items sink as they age."""
+STANDING = ("list_length", "rank_slope", "list_part", "counted_elsewhere")
+"""What else is on a list where they do not."""
+RECOMMENDED = ("test_audience", "wave", "reference_rate", "match_pull")
+"""Whom a post is shown to, and for how long."""
 
 KERNEL_SHAPE = "kernel_shape"
 """Number of a channel whose delays have a second one."""
@@ -45,15 +65,42 @@ class Mechanism:
     """Who can see an item, in one line."""
     numbers: tuple[str, ...]
     """Names of the numbers that every preset of it states; see `required`."""
+    optional: tuple[tuple[str, ...], ...] = ()
+    """Groups of further numbers, each of which a preset states wholly or not at all."""
     answered: bool = True
     """Whether people can answer there: follow, react, pass on, click. Where nobody can, nobody
     publishes either: an audience is bought."""
+    public: bool = False
+    """Whether a post appears before people who follow nobody."""
+    followed: bool = True
+    """Whether pages and creators have followers there, and people ties."""
 
 
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
     {
         "feed": Mechanism(
             "Those tied to whoever published or shared an item.", USE + SEEN + DONE + SOLD
+        ),
+        "message": Mechanism(
+            "Some of the people tied to the sender, whom the sender chooses.",
+            USE + SEEN + DONE + SENT,
+        ),
+        "venue": Mechanism(
+            "Members of a board, or readers of a page, who come by while it stands high enough.",
+            USE + PUT_UP + VIEWED,
+            (LIFTED,),
+        ),
+        "ranking": Mechanism(
+            "Visitors of a list, ordered by votes, who look down far enough.",
+            USE + LISTED + VOTED,
+            (AGEING, STANDING, ("click_rate", *SOLD)),
+            public=True,
+            followed=False,
+        ),
+        "recommended": Mechanism(
+            "A test audience matched on interests, and more people while they engage; followers.",
+            USE + SEEN + DONE + RECOMMENDED + SOLD,
+            public=True,
         ),
         "broadcast": Mechanism(
             "An audience bought at rating points; nobody answers there.",
@@ -65,10 +112,16 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
 """Every mechanism by the name that presets call it."""
 
 
-def required(mechanism: str, kernel: str) -> tuple[str, ...]:
-    """Names of the numbers that a channel states, and no others but what `of_prices` adds."""
+def required(mechanism: str, kernel: str, stated: Collection[str] = ()) -> tuple[str, ...]:
+    """Names of the numbers that a channel states, and no others but what `of_prices` adds.
+
+    Args:
+        mechanism, kernel: of the channel.
+        stated: what it states; of a group of optional numbers all are required where one is stated.
+    """
     shape = (KERNEL_SHAPE,) if kernel in SHAPED else ()
-    return (*MECHANISMS[mechanism].numbers, *shape)
+    groups = [group for group in MECHANISMS[mechanism].optional if set(group) & set(stated)]
+    return (*MECHANISMS[mechanism].numbers, *shape, *(name for group in groups for name in group))
 
 
 _ABSENT = {"attention_limit": math.inf}
@@ -81,6 +134,7 @@ def absent(number: str) -> float:
     Raises:
         KeyError: no mechanism has such a number.
     """
-    if all(number not in mechanism.numbers for mechanism in MECHANISMS.values()):
+    groups = (group for one in MECHANISMS.values() for group in (one.numbers, *one.optional))
+    if all(number not in group for group in groups):
         raise KeyError(f"no channel has a number {number!r}")
     return _ABSENT.get(number, 0.0)

@@ -60,7 +60,12 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    return {*presets.NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+    visited = scenario.preset(channel).mechanism == "ranking"
+    return {
+        *(() if visited else presets.NOT_READ),
+        *unpaid,
+        *({SEASON, TREND} - followed(scenario, channel)),
+    }
 
 
 def _channel(scenario: Scenario, name: str) -> str:
@@ -197,7 +202,10 @@ def _in_dollars(scenario: Scenario) -> bool:
     if scenario.currency == "USD":
         return False
     return any(
-        "cpm" not in choice.numbers
-        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        scenario.preset(channel).sold
+        and (
+            "cpm" not in choice.numbers
+            or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        )
         for channel, choice in scenario.channels.items()
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, owned, sanity
+from simsmm.scenario import broadcast, feasibility, owned, public, sanity, venues
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -81,9 +81,14 @@ def own_channels(scenario: Scenario) -> Findings:
 
 
 def channels_of_boosts(scenario: Scenario) -> Findings:
-    """A boost is on a channel of its post."""
+    """A boost is on a channel of its post, where impressions are sold."""
     for path, post, boost in every_boost(scenario):
-        if boost.on not in post.on:
+        if not scenario.preset(boost.on).sold:
+            message = say(
+                'no impressions are sold on "{channel}"; leave the boost out', channel=boost.on
+            )
+            yield Finding((*path, "on"), message)
+        elif boost.on not in post.on:
             message = say(
                 'the post is not on "{channel}"; it is on {channels}',
                 channel=boost.on,
@@ -211,9 +216,10 @@ def ways_to_people(scenario: Scenario) -> Findings:
             carried = any(
                 post.id in creator.posts and creator.on == channel for creator in campaign.creators
             )
-            # Where nobody can answer, `broadcast` has complained already.
+            # Boards are for all; where nobody can answer, `broadcast` has complained already.
             brought = channel in campaign.pages or post.seeds or boosted or carried
-            if not brought and scenario.preset(channel).answered:
+            preset = scenario.preset(channel)
+            if not brought and preset.passed_on and not preset.public:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -284,6 +290,8 @@ CHECKS: tuple[Check, ...] = (
     money,
     topics,
     *broadcast.CHECKS,
+    *public.CHECKS,
+    *venues.CHECKS,
 )
 """Checks that every scenario of the right form can meet."""
 
@@ -293,6 +301,8 @@ LATER_CHECKS: tuple[Check, ...] = (
     *sanity.CHECKS,
     *feasibility.CHECKS,
     *broadcast.LATER_CHECKS,
+    *public.LATER_CHECKS,
+    *venues.LATER_CHECKS,
 )
 """Checks that read what the others have found right."""
 
@@ -336,6 +346,11 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
             many = round(middle(creator.followers))
             told = say("{number} followers", number=grouped(many))
             yield (*at, "creators", number, "followers"), creator.on, many, told
+    for channel, boards in scenario.boards.items():
+        for name, board in boards.items():
+            many = round(middle(board.members))
+            told = say("{number} members", number=grouped(many))
+            yield ("boards", channel, name, "members"), channel, many, told
 
 
 def _users(scenario: Scenario, channel: str) -> float:

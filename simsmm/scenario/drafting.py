@@ -158,23 +158,27 @@ def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str)
     names = channels(wishes.channels)
     social = [name for name in names if presets.channel(name).answered]
     aired = [name for name in names if name not in social]
-    each = math.floor(100.0 * money / (len(aired) + bool(social))) / 100.0
+    followed = [name for name in social if presets.channel(name).followed]
+    sold = [name for name in social if presets.channel(name).sold]
+    each = math.floor(100.0 * money / (len(aired) + bool(sold) or 1)) / 100.0
     yield f"# {say('What the plan may cost: for boosts, creators and production.')}"
-    yield f"budget: {{media: {plain(money)} {currency}}}"
-    if social:
+    item = "media" if aired or sold else "production"
+    yield f"budget: {{{item}: {plain(money)} {currency}}}"
+    if followed:
         yield f"# {say('Fans of your pages within the market. Assumed; write the true numbers.')}"
         yield "pages:"
-    for channel in social:
+    for channel in followed:
         users = size * presets.channel(channel).numbers["use"].low
         yield f"  {channel}: {{fans: {plain(round(FANS * users))}}}"
     yield f"# {say('Posts, and the money behind some of them.')}"
     yield "posts:"
     for channel in aired:
-        last = channel == aired[-1] and not social
+        last = channel == aired[-1] and not sold
         spend = round(money - each * (len(aired) - 1), 2) if last else each
         yield from _spot(channel, spend, currency)
     if social:
-        yield from _posts(social, long, round(money - each * len(aired), 2), currency)
+        rest = round(money - each * len(aired), 2) if sold else 0.0
+        yield from _posts(social, sold, long, rest, currency)
 
 
 def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
@@ -186,8 +190,10 @@ def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
     yield f"    boost: {{spend: {plain(spend)} {currency}}}"
 
 
-def _posts(names: list[str], long: int, money: float, currency: str) -> Iterator[str]:
-    """Posts on channels where people follow the brand."""
+def _posts(
+    names: list[str], sold: list[str], long: int, money: float, currency: str
+) -> Iterator[str]:
+    """Posts on channels where people answer, with money behind them where media are sold."""
     for number, day in enumerate(_days(long)):
         yield f"  - id: post {number + 1}"
         yield f"    at: day {day} 18:00"
@@ -197,7 +203,7 @@ def _posts(names: list[str], long: int, money: float, currency: str) -> Iterator
         spend = _spend(number, len(_days(long)), money)
         if spend > 0.0:
             until = min(day + 6, long)
-            boost = f"on: {names[0]}, spend: {plain(spend)} {currency}, until: day {until}"
+            boost = f"on: {sold[0]}, spend: {plain(spend)} {currency}, until: day {until}"
             yield f"    boost: {{{boost}}}"
 
 

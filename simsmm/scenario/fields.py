@@ -171,16 +171,7 @@ _FOLLOWERS = Scale(
     lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
 )
 
-LATER_CHANNELS = (
-    "blog",
-    "email",
-    "forum",
-    "messages",
-    "news aggregator",
-    "private messages",
-    "review site",
-    "virtual world",
-)
+LATER_CHANNELS = ("review site",)
 """Channels that the product will have and does not have yet."""
 
 Name = Annotated[str, Reads(_name, forms.NAME)]
@@ -300,11 +291,18 @@ BOUNDS = (
     ("shape", 0.05, 100.0),
     ("index", 10.0, 1000.0),
     ("items per 24 h", 0.1, 1000.0),
+    ("people", 1.0, 1000.0),
+    ("power of the rank", 0.0, 5.0),
+    ("items per hour", 0.01, 1000.0),
+    ("entries", 0.0, 10_000.0),
+    ("plays per engagement", 0.0, 100.0),
+    ("viewers", 1.0, 10_000_000.0),
     ("per unit of share", 0.0, 10.0),
     ("per year", -0.5, 1.0),
     ("log odds per log odds", 0.0, 10.0),
     ("log odds per exposure", 0.0, 10.0),
     ("log odds", -10.0, 10.0),
+    ("stars", 0.0, 5.0),
     ("exposures", 0.0, 1000.0),
     ("relative", 0.0, 100.0),
     ("ties per person", 0.1, 5000.0),

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
+from simsmm.scenario.boards import Board
 from simsmm.scenario.changes import changed
 from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
@@ -242,6 +243,8 @@ class Scenario(Part):
     """The channels there are: which numbers replace the preset's, or what one of your own is."""
     behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
+    boards: dict[Channel, dict[Name, Board]] = Field(default_factory=dict)
+    """Boards of a forum, places of a virtual world, blogs of others, by channel and name."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
     assume: Annotated[str, choice("assumption", ("ranges", "point values"))] = "ranges"
     """Whether each replicate draws what is uncertain, or all take the middle."""
@@ -345,13 +348,16 @@ class Scenario(Part):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """Every topic that a segment or a post names, in the order of the file."""
+        """Every topic that a segment, a post or a board names, in the order of the file."""
         named: dict[str, None] = {}
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
             for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
+        for boards in self.boards.values():
+            for board in boards.values():
+                named.update(dict.fromkeys(board.topics))
         return tuple(named)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from simsmm.channels.mechanisms import RANKING
 from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
 from simsmm.spread.admission import admitted, limited, take_back
@@ -16,9 +17,12 @@ from simsmm.spread.memory import (
     with_larger_bench,
     with_longer_log,
     with_more_events,
+    with_more_waiting,
     with_own_sights,
     with_purses,
 )
+from simsmm.spread.public import standings
+from simsmm.spread.reviews import Reviews
 from simsmm.spread.state import (
     ATTITUDE,
     BLOCK,
@@ -30,6 +34,7 @@ from simsmm.spread.state import (
     State,
     first_mark,
 )
+from simsmm.spread.tally import count_new
 from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
@@ -54,6 +59,7 @@ class Engine:
 
     def _begin(self, world: World) -> None:
         self.world, self._lent = world, False
+        self._reviews = Reviews(world, self.state.lean, self.state.sway)
         self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
         self.state = with_purses(self.state, 0)
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -90,6 +96,7 @@ class Engine:
         account, accounts = publications["account"], self.world.plan.accounts
         owned = account >= 0
         published["kind"] = Kind.FRIEND
+        published["kind"][self._voting(publications)] = Kind.PUBLIC
         for field in ("kind", "trust"):
             published[field][owned] = accounts[field][account[owned]]
         for field in ("key", "post", "channel"):
@@ -128,13 +135,26 @@ class Engine:
         kernel.queue_planned(none, sights, first_source, self.world.hours, *queue)
 
     def _mark_seeds(self, publications: np.ndarray) -> None:
-        """Whoever publishes as a person has shared the post already."""
-        seeds = publications[publications["person"] >= 0]
+        """Whoever publishes as a person has shared the post already, or on a list voted for it."""
+        acts = np.where(self._voting(publications), Act.ENGAGE, Act.SHARE).astype(np.uint8)
+        of_people = publications["person"] >= 0
+        seeds = publications[of_people]
         columns = first_mark(self.world) + 4 * seeds["post"].astype(np.int64) + DONE
-        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), np.uint8(Act.SHARE))
+        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), acts[of_people])
+
+    def _voting(self, publications: np.ndarray) -> np.ndarray:
+        """Whether each publication is on a ranked list: a person's is a vote there."""
+        return self.world.law.channels["mechanism"][publications["channel"]] == RANKING
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self._reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self._reviews.draw_up(self._sold())
+        return self._advance(until, stop)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         world = (self.world.crowd, self.world.web, self.world.law)
         while True:
             code = kernel.advance(*world, self._plan, self.state, self.world.hours, until, SLICE)
@@ -149,6 +169,8 @@ class Engine:
             self.state = with_more_events(self.state, len(self.state.calendar.events))
         elif code == kernel.NEED_BENCH:
             self.state = with_larger_bench(self.state)
+        elif code == kernel.NEED_WAITING:
+            self.state = with_more_waiting(self.state)
         elif code == kernel.NEED_LOG:
             self.state = with_longer_log(self.state)
 
@@ -176,7 +198,11 @@ class Engine:
                 person,
             )
             self.state = with_longer_log(state)
+        self._reviews.draw_up(self._sold(), world.hours)
         return self.record()
+
+    def _sold(self) -> np.ndarray:
+        return self.state.log.sold[: self.state.counts[At.SOLD]]
 
     def exposures(self) -> np.ndarray:
         """Impressions so far, in order of (time, key): dtype `simsmm.record.EXPOSURE`."""
@@ -207,12 +233,12 @@ class Engine:
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
         state, world = self.state, self.world
-        log, minds = state.log, state.rows[:, : MIND * world.brands]
+        minds = state.rows[:, : MIND * world.brands]
         exposures = self.exposures()
         return Record(
             exposures=exposures,
             sources=self.sources(),
-            purchases=purchases_that_stand(world, log.sold[: state.counts[At.SOLD]], exposures),
+            purchases=purchases_that_stand(world, self._sold(), exposures),
             purchases_without=purchases_without_campaign(world),
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
@@ -220,7 +246,17 @@ class Engine:
             fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
+            standings=self._standings(),
+            reviews=self._reviews.record(),
+            ratings=self._reviews.averages(len(world.plan.offers)),
         )
+
+    def _standings(self) -> np.ndarray:
+        law, state, posts = self.world.law, self.state, len(self.world.plan.posts)
+        stands, log = state.public.stands, state.log
+        if len(stands):
+            count_new(stands, law.lists, law.channels, posts, log.sights, log.routes, state.counts)
+        return standings(stands, posts)
 
 
 def sort_purchases(sold: np.ndarray) -> np.ndarray:

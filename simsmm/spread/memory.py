@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from simsmm.channels.mechanisms import MESSAGE
-from simsmm.record import EXPOSURE, PURCHASE, SOURCE
+from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED, VENUE
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act
+from simsmm.spread.public import RUNNER, Public, new_stands
 from simsmm.spread.state import (
     BLOCK,
     BUCKET,
@@ -25,6 +26,7 @@ from simsmm.spread.state import (
     RING,
     ROWS,
     SPARE_ROWS,
+    THREAD,
     Array,
     At,
     Bench,
@@ -76,11 +78,26 @@ def new_state(world: World, room: int) -> State:
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
         doors=np.full(len(plan.posts), -1, np.int64),
+        lean=np.zeros(len(plan.posts)),
+        sway=np.ones(len(plan.offers)),
+        threads=_new_threads(world),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024, most_ties(world)),
-        log=_new_log(room, sources + 64),
+        log=_new_log(room, sources + max(room, 64)),
+        public=_new_public(_stands(world), room),
     )
+
+
+def _new_public(stands: int, room: int) -> Public:
+    return Public(new_stands(stands), np.zeros(max(room, 8) if stands else 0, RUNNER))
+
+
+def _stands(world: World) -> int:
+    """Stands that posts can have: one on every channel, if any channel has some."""
+    mechanisms = world.law.channels["mechanism"]
+    some = np.isin(mechanisms, (RANKING, RECOMMENDED)).any()
+    return len(mechanisms) * len(world.plan.posts) if some else 0
 
 
 def begin_again(state: State, world: World) -> None:
@@ -100,8 +117,11 @@ def begin_again(state: State, world: World) -> None:
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
     state.doors[:] = -1
+    state.lean[:], state.sway[:] = 0.0, 1.0
+    state.threads["newest"] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
+    state.public.stands[:] = new_stands(len(state.public.stands))
 
 
 def _new_rings(count: int) -> Array:
@@ -127,6 +147,15 @@ def _new_rows(world: World) -> Array:
 def _enter_interests(rows: Array, world: World) -> None:
     first, interests = MIND * world.brands, world.crowd.interests
     rows[:, first : first + interests.shape[1]] = interests
+
+
+def _new_threads(world: World) -> Array:
+    lifted = world.law.channels["mechanism"] == VENUE
+    lifted &= world.law.channels["passes"] == Act.COMMENT
+    shape = (len(world.plan.posts), len(world.plan.accounts)) if lifted.any() else (0, 0)
+    threads = np.zeros(shape, THREAD)
+    threads["newest"] = -1
+    return threads
 
 
 def _new_counts(room: int) -> Array:
@@ -237,14 +266,23 @@ def with_choice(state: State, world: World) -> State:
     return state._replace(bench=state.bench._replace(waits=room[0], chosen=room[1]))
 
 
+def with_more_waiting(state: State) -> State:
+    """The same state with twice the room for those who wait in a race."""
+    public = state.public
+    longer = _longer(public.runners, 2 * len(public.runners))
+    return state._replace(public=public._replace(runners=longer))
+
+
 def with_longer_log(state: State) -> State:
     """The same state with more room in every part of the record that is short of it."""
     log, counts = state.log, state.counts
+    # Every event could become a source: with little room for them, a call handles few events.
+    sources = int(counts[At.SOURCES]) + max(len(log.sources) // 4, 64)
     return state._replace(
         log=Log(
             sights=_longer(log.sights, int(counts[At.ROWS]) + 64),
-            sources=_longer(log.sources, int(counts[At.SOURCES]) + 64),
-            routes=_longer(log.routes, int(counts[At.SOURCES]) + 64),
+            sources=_longer(log.sources, sources),
+            routes=_longer(log.routes, sources),
             won=_longer(log.won, int(counts[At.WON]) + SPARE_ROWS // 2),
             sold=_longer(log.sold, int(counts[At.SOLD]) + SPARE_ROWS // 2),
             left=_longer(log.left, int(counts[At.LEFT]) + SPARE_ROWS // 2),

@@ -16,9 +16,9 @@ from simsmm.channels.feed import is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
+from simsmm.prefetch import prefetch
 from simsmm.record import Kind
 from simsmm.spread.calendar import add
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
 from simsmm.spread.terms import has_won, page_of
 
@@ -110,7 +110,7 @@ def offer_sights(
             times[row] = delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
     else:
         for row in range(np.uint64(size)):
-            times[row] = _proposed(wanted, crew[row], 0)
+            times[row] = proposed_delay(wanted, crew[row], 0)
     if wanted.kernel != INSTANT and not _never_sleeps(week):
         for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
@@ -149,7 +149,7 @@ def _those_who_see(times, crew, size, cards, channel, computer, phone):
 
 
 @compiled
-def _proposed(channel, base, proposal):
+def proposed_delay(channel, base, proposal):
     """One proposal of a delay [h], of density K."""
     draw = uniform(number(base, _DELAY + 2 * proposal))
     return delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
@@ -165,7 +165,7 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
     peak = rhythm[phone, week]
     for proposal in range(_PROPOSALS):
         if proposal > 0:
-            proposed = _proposed(channel, base, proposal)
+            proposed = proposed_delay(channel, base, proposal)
         if peak == 1.0:
             return proposed
         hour = np.int64(start_hour + start + proposed) % week

@@ -34,7 +34,10 @@ def send(
     times, crew, waits, chosen, item, source, giver, cards, starts, heads, channels, layers, reach,
     meets, rhythm, start_hour, hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
-    """A person sends a message to some of all ties of the channel's layers, each person once."""
+    """A person sends a message to some of all ties of the channel's layers, each person once.
+
+    Nobody is sent what they gave, and only members can be sent anything.
+    """
     channel, key, start, sender = item.channel, item.key, item.time, np.int64(item.person)
     ways = channels[channel]
     draw = uniform(number(number(key, cards[0, sender].id), _RECIPIENTS))
@@ -52,8 +55,10 @@ def send(
             # Rows ascend: walk the first layer's row along to skip who stands there.
             while closer < closest and heads[closer] < person:
                 closer += 1
-            if person != giver and (closer == closest or heads[closer] != person):
-                base = number(key, cards[channel, person].id)
+            card = cards[channel, person]
+            new = closer == closest or heads[closer] != person
+            if new and person != giver and card.activity > 0.0:
+                base = number(key, card.id)
                 clock = wait(uniform(number(base, _CHOSEN)), strength)
                 who = np.uint64(slot) << _S32 | np.uint64(person)
                 size = _keep(waits, chosen, size, wanted, clock, who)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simsmm.spread.public import Public
 from simsmm.spread.world import World
 
 Array = npt.NDArray[Any]
@@ -79,9 +80,13 @@ class At:
     """Deliveries that went unnoticed."""
     OWED = 10
     """Source whose audience is still to be offered it, or -1."""
-    LEFT = 11
+    WAITING = 11
+    """Rows of `Public.runners` in use."""
+    COUNTED = 12
+    """Impressions that have been counted for the stands of their posts."""
+    LEFT = 13
     """Fans lost."""
-    SIZE = 12
+    SIZE = 14
 
 
 EVENT = np.dtype([("time", "f8"), ("key", "u8"), ("who", "u8"), ("id", "u8")], align=True)
@@ -97,6 +102,10 @@ LINE = 256
 BUCKET = np.dtype([("first", "i4"), ("next", "i4")], align=True)
 """``first`` block of a bucket's chain, or 0; slot for the ``next`` event, the first of a block if a
 new one is needed. Block 0 is never used."""
+
+
+THREAD = np.dtype([("newest", "i8"), ("begun", "f8")], align=True)
+"""A post on a board: ``newest`` source of its lives, or -1; when it was ``begun`` [h]."""
 
 
 class Calendar(NamedTuple):
@@ -174,11 +183,18 @@ class State(NamedTuple):
     """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
     doors: Array
     """Source by which a page published each post last, or -1; int64 (P,)."""
+    threads: Array
+    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    lean: Array
+    """What reviews add to the appeal of posts that lead to an offer [log odds], float64 (P,)."""
+    sway: Array
+    """By what reviews multiply the chance that a visit buys each offer, float64 (O,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar
     bench: Bench
     log: Log
+    public: Public
 
 
 def first_mark(world: World) -> int:

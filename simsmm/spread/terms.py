@@ -1,4 +1,6 @@
-"""The compiled terms on which an item is shown: whose turn it is, and what a boost still pays."""
+"""The compiled terms on which an item is shown: whose turn it is, what a boost still pays, and what
+counts for its stand on a list.
+"""
 
 from __future__ import annotations
 

@@ -23,13 +23,17 @@ from simsmm.behaviour import (
     recall_gain,
 )
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
+from simsmm.channels.mechanisms import RANKING
+from simsmm.channels.venue import answer_chance, has_sunk
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
 from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
 from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
+from simsmm.spread.reviews import Reviews
 from simsmm.spread.twin_audiences import Audiences
-from simsmm.spread.world import RESPONSES, World, response_to
+from simsmm.spread.twin_public import Stand
+from simsmm.spread.world import COMMENT_ROW, RESPONSES, World, response_to
 
 DRAWN = (
     (Act.SHARE, None),
@@ -50,6 +54,7 @@ class Twin(Audiences):
         self.minds: dict[tuple[int, int], Mind] = {}
         self.met: dict[tuple[int, int], Met] = {}
         self.fans = self._fans_at_start()
+        self.threads: dict[tuple[int, int], tuple[int, float]] = {}
         self.owns: set[tuple[int, int]] = set()
         self.made: list[dict[str, float]] = []
         self.seen: list[tuple[float, int, int, int, int]] = []
@@ -57,8 +62,11 @@ class Twin(Audiences):
         self.fans_won: list[tuple[int, int]] = []
         self.fans_lost: list[tuple[int, int]] = []
         self.doors: dict[int, int] = {}
+        self.lean, self.sway = np.zeros(len(world.plan.posts)), np.ones(len(world.plan.offers))
+        self.reviews = Reviews(world, self.lean, self.sway)
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
+        self.stands: dict[tuple[int, int], Stand] = {}
         self.boosts: list[dict[str, int]] = []
         self.paid: list[int] = []
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -69,6 +77,13 @@ class Twin(Audiences):
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self.reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self.reviews.draw_up(np.array(self.purchases, PURCHASE))
+        return self._advance(until, stop)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         while self.queue and self.queue[0][0] < until:
             if stop is not None and stop():
                 return False
@@ -102,16 +117,19 @@ class Twin(Audiences):
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
         owned = plan.accounts[account] if account >= 0 else None
+        votes = self.world.law.channels["mechanism"][int(row["channel"])] == RANKING
+        of_person = Kind.PUBLIC if votes else Kind.FRIEND
         self._source(
             row,
             time=float(row["time"]),
             trust=0.0 if owned is None else float(owned["trust"]),
             account=account,
             person=person,
-            kind=Kind.FRIEND if owned is None else int(owned["kind"]),
+            kind=of_person if owned is None else int(owned["kind"]),
         )
         if person >= 0:
-            self._met(person, int(row["post"])).done |= Act.SHARE
+            met = self.met_of(person, int(row["post"]))
+            met.done |= Act.ENGAGE if votes else Act.SHARE
         self.enqueue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
 
     def _source(self, row: np.void, **fields: float) -> None:
@@ -119,28 +137,28 @@ class Twin(Audiences):
         known = {name: int(row[name]) for name in ("key", "post", "channel")}
         self.made.append({"parent": -1, "depth": 0, **known, **fields})
 
-    def _met(self, person: int, post: int) -> Met:
-        return self.met.setdefault((person, post), Met())
-
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
         law, plan, item = self.world.law, self.world.plan, self.made[source]
         if kind == Kind.AD and self.paid_out(int(item["account"])):
             return
         channel, number_of_post = int(item["channel"]), int(item["post"])
+        threaded = kind != Kind.AD and item["account"] >= 0 and self.restarts(channel)
+        if threaded and self.is_over(source):
+            return
         post = plan.posts[number_of_post]
         mind = self.minds.setdefault((person, int(post["brand"])), Mind())
         if not self.notice(mind, time, base, channel, kind):
             self.unnoticed += 1
             return
-        met = self._met(person, number_of_post)
+        met = self.met_of(person, number_of_post)
         trust = item["trust"] if kind <= Kind.CREATOR else float(law.trust[kind])
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        row, acts = RESPONSES * channel + response_to(kind), 0
+        row, acts, done = RESPONSES * channel + response_to(kind), 0, met.done
+        response = law.response[row]
         if law.ceiling[row].any():  # else nobody can answer on this channel
-            response = law.response[row]
             acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
@@ -152,10 +170,40 @@ class Twin(Audiences):
         if acts & Act.CLICK and int(post["leads"]) in self.doors:
             door = self.doors[int(post["leads"])]
             self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
+        self.count_in(number_of_post, channel, kind, acts)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
-        if acts & int(law.channels["passes"][channel]):
+        if threaded:
+            if self.is_answered(time, base, channel, item["time"], liking, response, acts, done):
+                self.lift(time, base, item)
+        elif acts & int(law.channels["passes"][channel]):
             self.pass_on(time, person, item, number_of_post)
+
+    def is_answered(
+        self,
+        time: float,
+        base: int,
+        channel: int,
+        since: float,
+        liking: float,
+        response: np.ndarray,
+        acts: int,
+        done: int,
+    ) -> bool:
+        """Whether one of those whom a person stands for answers, and lifts a thread by that."""
+        row = self.world.law.channels[channel]
+        if not has_sunk(time - since, float(row["half_life"])):
+            return False
+        if (acts | done) & Act.COMMENT:
+            return bool(acts & Act.COMMENT)
+        chance = act_chance(liking, *map(float, response[COMMENT_ROW]))
+        return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["scale"]))
+
+    def lift(self, time: float, base: int, item: dict[str, float]) -> None:
+        """A reply begins another life of its thread, put before the board's members at once."""
+        made = {**item, "time": time, "parent": len(self.seen) - 1}
+        self.made.append({**made, "key": number(base, Sight.ANSWERED)})
+        self.put_before(len(self.made) - 1)
 
     def paid_out(self, boost: int) -> bool:
         """Whether the clicks that a boost's purse pays for have been made."""
@@ -186,7 +234,7 @@ class Twin(Audiences):
         return appeal(
             match - float(row["mean_match"]),
             float(row["quality"]),
-            float(plan.bonus[channel, post]),
+            float(plan.bonus[channel, post]) + float(self.lean[post]),
             trust,
             float(met.passed),
             mind.attitude,
@@ -271,7 +319,7 @@ class Twin(Audiences):
         """A visit: the bit of a purchase if it ends in one."""
         if offer < 0 or (person, offer) in self.owns:
             return 0
-        if uniform(number(base, Sight.BUY)) >= conversion:
+        if uniform(number(base, Sight.BUY)) >= conversion * float(self.sway[offer]):
             return 0
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
@@ -308,6 +356,7 @@ class Twin(Audiences):
         for mind in self.minds.values():
             left = recall_after(mind.recall, hours - mind.updated, self.numbers.recall_decay)
             mind.recall, mind.updated = single(left), single(hours)
+        self.reviews.draw_up(np.array(self.purchases, PURCHASE), hours)
         return self.record()
 
     def exposures(self) -> np.ndarray:
@@ -347,6 +396,9 @@ class Twin(Audiences):
             fans_lost=self.lost(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
+            standings=self.standings(),
+            reviews=self.reviews.record(),
+            ratings=self.reviews.averages(len(self.world.plan.offers)),
         )
 
     def _state(self, name: str) -> np.ndarray:

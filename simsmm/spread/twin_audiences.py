@@ -12,14 +12,17 @@ import numpy as np
 
 from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import sight_chance
-from simsmm.channels.mechanisms import MESSAGE
+from simsmm.channels.mechanisms import MESSAGE, RANKING, RECOMMENDED, VENUE
 from simsmm.channels.message import recipients, wait
+from simsmm.channels.venue import pull
 from simsmm.draws import Sight, number, uniform
-from simsmm.record import Kind
+from simsmm.record import Act, Kind
+from simsmm.spread.persons import Met
+from simsmm.spread.twin_public import PublicPlaces
 from simsmm.spread.world import Numbers, World
 
 
-class Audiences:
+class Audiences(PublicPlaces):
     """What a run knows of its audiences, and how an item is put before one."""
 
     world: World
@@ -32,6 +35,10 @@ class Audiences:
     """Source by which a page published each post last."""
     made: list[dict[str, float]]
     """Sources so far, by the fields of `simsmm.record.SOURCE`."""
+    met: dict[tuple[int, int], Met]
+    """What people have had to do with posts, by person and post."""
+    threads: dict[tuple[int, int], tuple[int, float]]
+    """Newest source and time of beginning of each thread [h], by post and account."""
     seen: list[tuple[float, int, int, int, int]]
     """Impressions so far, by the fields of `simsmm.record.EXPOSURE`."""
     queue: list[tuple[float, int, int, int, int]]
@@ -42,16 +49,25 @@ class Audiences:
         if time < self.world.hours:
             heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
 
+    def met_of(self, person: int, post: int) -> Met:
+        """What a person has had to do with a post."""
+        return self.met.setdefault((person, post), Met())
+
     def put_before(self, source: int) -> None:
         """Put an item before its audience: that of an account, or of a person, by the mechanism."""
         item = self.made[source]
-        account = int(item["account"])
-        if account >= 0:
-            if item["kind"] == Kind.PAGE:
-                self.doors[int(item["post"])] = source
+        account, channel = int(item["account"]), int(item["channel"])
+        mechanism = self.world.law.channels["mechanism"][channel]
+        if account >= 0 and item["kind"] == Kind.PAGE:
+            self.doors[int(item["post"])] = source
+        if item["kind"] == Kind.PUBLIC and mechanism in (RANKING, RECOMMENDED):
+            self.appear(source)
+        elif account >= 0 and self.restarts(channel):
+            self.put_up(source)
+        elif account >= 0:
             for person in self.audience(account):
                 self.offer_sight(source, person, int(item["kind"]), 1.0)
-        elif self.world.law.channels["mechanism"][int(item["channel"])] == MESSAGE:
+        elif mechanism == MESSAGE:
             self.send(source)
         else:
             self.share(source)
@@ -77,6 +93,33 @@ class Audiences:
         theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
         return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
 
+    def restarts(self, channel: int) -> bool:
+        """Whether a reply lifts a thread on a channel."""
+        row = self.world.law.channels[channel]
+        return bool(row["mechanism"] == VENUE and row["passes"] == Act.COMMENT)
+
+    def put_up(self, source: int) -> None:
+        """Begin a life of a thread: put it before the board's members, but the replier."""
+        item = self.made[source]
+        post, account = int(item["post"]), int(item["account"])
+        lifted = (post, account) in self.threads
+        begun = self.threads[post, account][1] if lifted else item["time"]
+        self.threads[post, account] = source, begun
+        row = self.world.law.channels[int(item["channel"])]
+        left = pull(item["time"] - begun, float(row["novelty"]))
+        parent = int(item["parent"])
+        replier = self.seen[parent][1] if parent >= 0 else -1
+        for person in self.audience(account):
+            back = lifted and self.met_of(person, post).exposures > 0
+            wanted = left * float(row["returning"]) if back else left
+            if wanted > 0.0 and person != replier:
+                self.offer_sight(source, person, int(item["kind"]), wanted)
+
+    def is_over(self, source: int) -> bool:
+        """Whether a thread has been lifted since the life that a source stands for."""
+        item = self.made[source]
+        return self.threads[int(item["post"]), int(item["account"])][0] != source
+
     def ties(self, source: int) -> Iterator[tuple[int, np.void]]:
         """Everybody tied to a person who passes on, each once, with the closest layer of ties."""
         web, law, item = self.world.web, self.world.law, self.made[source]
@@ -95,9 +138,10 @@ class Audiences:
             self.offer_sight(source, person, int(layer["kind"]), float(layer["strength"]))
 
     def send(self, source: int) -> None:
-        """A person sends a message to some of these, but not back to whom it came from."""
+        """A person sends a message to some members tied, but not back to whom it came from."""
         item, ids = self.made[source], self.world.crowd.cards["id"][0]
         channel, key, parent = int(item["channel"]), int(item["key"]), int(item["parent"])
+        activity = self.world.crowd.cards["activity"][channel]
         row = self.world.law.channels[channel]
         giver = -1 if parent < 0 else int(self.made[self.seen[parent][2]]["person"])
         own = number(key, int(ids[int(item["person"])]))
@@ -106,7 +150,7 @@ class Audiences:
         clocks = []
         for person, layer in self.ties(source):
             draw = uniform(number(number(key, int(ids[person])), Sight.CHOSEN))
-            if person != giver:
+            if person != giver and activity[person] > 0.0:
                 clocks.append((wait(draw, float(layer["strength"])), person, int(layer["kind"])))
         for _, person, kind in sorted(clocks)[:wanted]:
             self.offer_sight(source, person, kind, 1.0)
@@ -125,12 +169,15 @@ class Audiences:
             draw = uniform(number(base, Sight.SEEN))
             if draw >= sight_chance(hazard * float(card["activity"])):
                 return
-        self.enqueue(start + self.delay(channel, phone, base, start), base, person, kind, source)
+        wait = self.delay_by(law.channels[channel], channel, phone, base, start)
+        self.enqueue(start + wait, base, person, kind, source)
 
-    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
-        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        law = self.world.law
-        row, rhythm = law.channels[channel], law.rhythm[channel, phone]
+    def delay_by(self, row: np.void, channel: int, phone: int, base: int, start: float) -> float:
+        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm.
+
+        The kernel K is that of a ``row``: of a channel, or of the waves there.
+        """
+        rhythm = self.world.law.rhythm[channel, phone]
         if row["kernel"] == INSTANT:
             return 0.0
         proposed = 0.0

@@ -14,12 +14,15 @@ import numpy.typing as npt
 
 from simsmm.behaviour import Weights
 from simsmm.record import TIES, Kind
+from simsmm.spread.public import LIST, OTHER, WAVES
+from simsmm.spread.reviewed import REVIEWED
 
 Array = npt.NDArray[Any]
 
 CARD = np.dtype([("id", "u8"), ("activity", "f4"), ("phone", "i4")], align=True)
 """What a channel must know of a person to decide on a sight: ``id`` enters keys, ``activity`` has
-mean 1 over the channel's members, ``phone`` is 1 for a phone and 0 for a computer."""
+mean 1 over the channel's members and is 0 for others, ``phone`` is 1 for a phone and 0 for a
+computer."""
 
 CHANNEL = np.dtype(
     [
@@ -34,6 +37,9 @@ CHANNEL = np.dtype(
         ("leave", "f8"),
         ("sending", "f8", (2,)),
         ("tail", "f8"),
+        ("returning", "f8"),
+        ("novelty", "f8"),
+        ("scale", "f8"),
     ],
     align=True,
 )
@@ -43,7 +49,9 @@ CHANNEL = np.dtype(
 further ones; ``conversion``: chance that a visit buys at once; ``leave``: solved intercept of a
 fan's leaving the page whose post it is. Of messages: scale of the law of recipients, in
 ``sending``, for whoever begins and for whoever passes on, and its ``tail``; see
-`simsmm.channels.message`."""
+`simsmm.channels.message`. Where replies lift threads: rate of ``returning`` of those who have met
+one, ``novelty``, the half-life of its pull [h], and for how many people one stands, ``scale``; see
+`simsmm.channels.venue`."""
 
 LAYER = np.dtype([("kind", "i4"), ("strength", "f8")], align=True)
 """``kind``: `Kind` of an exposure along this layer; ``strength`` of its ties."""
@@ -201,7 +209,7 @@ class Law(NamedTuple):
     """`LAYER` (L,)."""
     reach: Array
     """Solved visibility c by channel and `Kind`, float64 (C, `KINDS`); infinite: everybody sees
-    it."""
+    it, of whatever activity."""
     meets: Array
     """m(t): the rhythm as an item born at that quarter meets it, float64 (C, 2, `QUARTERS`)."""
     rhythm: Array
@@ -216,6 +224,10 @@ class Law(NamedTuple):
     ceiling: Array
     """Largest chance of an act in a cell of appeal, float64 (R C, `ACTS`, `CELLS`); 0 in every cell
     of a channel where nobody can answer."""
+    lists: Array = np.zeros(0, LIST)
+    """`LIST` (C,) where some channel is a ranked list."""
+    waves: Array = np.zeros(0, WAVES)
+    """`WAVES` (C,) where some channel recommends."""
 
 
 class Plan(NamedTuple):
@@ -241,6 +253,10 @@ class Plan(NamedTuple):
     """`BOOST` rows."""
     bought: Array
     """`BOUGHT` rows, in any order."""
+    others: Array = np.zeros(0, OTHER)
+    """`OTHER` rows: what else stands on the lists."""
+    reviewed: Array = np.zeros(0, REVIEWED)
+    """`REVIEWED` rows: what is said of offers."""
 
 
 @dataclass(frozen=True)
@@ -267,13 +283,27 @@ class World:
         return self.plan.pages.shape[1]
 
 
-def ceilings(response: Array) -> Array:
+COMMENT_ROW = 2
+"""Place of comments among the acts."""
+
+
+def ceilings(response: Array, scale: Array | None = None) -> Array:
     """`Law.ceiling` for a table of responses: the chance at the upper edge of each cell.
 
     The last cell has no upper edge, and a margin covers rounding in the exponential.
+
+    Args:
+        response: `Law.response`.
+        scale: for how many people one stands on each channel where replies lift threads, 1 on
+            others; float64 (C,). A comment of any of them counts there.
     """
     edges = (np.arange(CELLS) + 1) / 4.0 - 8.0
     logit = response[..., :1] + response[..., 1:] * edges
     ceiling = np.exp(-np.logaddexp(0.0, -logit)) * (1.0 + 1e-9)
+    if scale is not None:
+        comments, people = ceiling[:, COMMENT_ROW], np.repeat(scale, RESPONSES)[:, None]
+        with np.errstate(divide="ignore"):
+            raised = -np.expm1(people * np.log1p(-np.minimum(comments, 1.0)))
+        ceiling[:, COMMENT_ROW] = np.maximum(comments, raised * (1.0 + 1e-9))
     ceiling[..., -1] = 2.0
     return ceiling

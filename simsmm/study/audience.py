@@ -300,6 +300,8 @@ def _prices(census: _Census) -> Iterator[Price]:
     scenario = census.scenario
     size = int(np.count_nonzero(census.target))
     for row, channel in enumerate(scenario.channels):
+        if not scenario.preset(channel).sold:
+            continue
         there = census.target & census.people.member[row]
         low, cpm, high = _cpm(scenario, channel)
         accuracy = _accuracy(census, channel, row) if not census.target.all() else 1.0

@@ -446,20 +446,35 @@ def test_names_that_are_only_shown_change_no_luck() -> None:
 
 def test_every_channel_of_the_presets_can_be_assembled() -> None:
     for name in presets.channels():
-        data = single_channel()
+        data, preset = single_channel(), presets.channel(name)
         data["channels"] = {name: "typical"}
         for segment in data["people"]["segments"]:
             segment["uses"] = {name: "80 %"}
         campaign = data["campaigns"][0]
-        answered = presets.channel(name).answered
-        campaign["pages"] = {name: {"fans": 12_000}} if answered else {}
+        followed = preset.answered and preset.followed
+        campaign["pages"] = {name: {"fans": 12_000}} if followed else {}
         for post in campaign["posts"]:
             post["on"] = [name]
-            if not answered:
+            if not preset.passed_on:
                 post.pop("seeds", None)
+            if not preset.answered:
                 post["boost"] = {"spend": 90}
-        campaign["posts"][0]["boost"]["on"] = name
+            if not preset.sold:
+                post.pop("boost", None)
+        if preset.sold:
+            campaign["posts"][0]["boost"]["on"] = name
         world, _ = Stage(scenario(data), 1, 0).world(0, 0)
         record = Engine(world).run()
         assert record is not None
-        assert len(record.exposures) > 50
+        assert len(record.exposures) > 15, name
+
+
+def test_pages_that_reach_nobody_are_no_error() -> None:
+    data = single_channel()
+    (name,) = data["channels"]
+    data["channels"] = {name: {"page reach": "0 %"}}
+    world, _ = Stage(scenario(data), 1, 0).world(0, 0)
+    record = Engine(world).run()
+    assert record is not None
+    assert Kind.PAGE not in record.exposures["kind"]
+    assert len(record.exposures) > 50

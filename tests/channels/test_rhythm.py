@@ -36,6 +36,16 @@ def test_days_look_like_days() -> None:
     assert computer[5:].mean() < computer[:5].mean()
 
 
+@pytest.mark.parametrize(
+    ("name", "peak"), [("viewing", (19, 23)), ("listening", (6, 10)), ("reading", (6, 10))]
+)
+def test_media_that_nobody_answers_know_no_devices(name: str, peak: tuple[int, int]) -> None:
+    one, other = weekly_rhythm(name).reshape(2, 7, 24)
+    np.testing.assert_array_equal(one, other)
+    assert peak[0] <= one[0].argmax() < peak[1]
+    assert one[:, 1:5].mean() < 1.0 / 3.0
+
+
 def test_an_office_is_busy_on_weekdays_and_an_evening_is_not_by_day() -> None:
     office, evening, online = (
         weekly_rhythm(name).reshape(2, 7, 24) for name in ("office", "evening", "online")

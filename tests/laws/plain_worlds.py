@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.behaviour import Weights
+from simsmm.channels.mechanisms import MESSAGE
 from simsmm.draws import name_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind, Record
@@ -69,6 +70,8 @@ def plain_world(
     kernel: npt.ArrayLike = 3,
     half_life: npt.ArrayLike = 1.0,
     shape: npt.ArrayLike = 2.5,
+    sending: tuple[float, float] | None = None,
+    tail: float = 2.5,
     weights: Weights = NOTHING,
     sensitivity: float = 0.0,
     follow: float = 0.0,
@@ -93,6 +96,7 @@ def plain_world(
         rhythm: activity by device and hour of the week, shape (2, 168); by default flat.
         start_hour: hour of the week at which the run starts.
         kernel, half_life, shape: delays; by default none [channels].
+        sending, tail: scales and tail of the law of recipients; None: all ties, as in a feed.
         weights, sensitivity: what moves people to share beyond its plain chance.
         follow: chance to follow the account that published the post.
         hours: length of the run [h].
@@ -107,6 +111,8 @@ def plain_world(
     channels["layers"] = [0, 1 if layers > 1 else -1]
     channels["kernel"], channels["half_life"], channels["shape"] = kernel, half_life, shape
     channels["attention"], channels["leave"] = math.inf, -math.inf
+    if sending is not None:
+        channels["mechanism"], channels["sending"], channels["tail"] = MESSAGE, sending, tail
     ties = np.zeros(layers, LAYER)
     ties["kind"], ties["strength"] = [Kind.FRIEND, Kind.ACQUAINTANCE][:layers], strength
     week = np.ones((2, 168)) if rhythm is None else rhythm

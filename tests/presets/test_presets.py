@@ -39,16 +39,24 @@ def number(value: float, low: float, high: float) -> Number:
 
 def test_the_shipped_channels_and_layers() -> None:
     assert presets.channels() == (
+        "blog",
         "business network",
+        "e-mail",
+        "forum",
         "magazine",
         "microblog",
+        "music chart",
         "music sharing",
+        "news aggregator",
         "newspaper",
         "photo sharing",
+        "private messages",
         "radio",
+        "short video",
         "social network",
         "television",
         "video sharing",
+        "virtual world",
     )
     assert presets.layers() == (
         "friends",
@@ -63,14 +71,16 @@ def test_the_shipped_channels_and_layers() -> None:
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda c: c.name)
 def test_a_channel_states_the_numbers_of_its_mechanism(channel: presets.ChannelPreset) -> None:
-    wanted = {*presets.MECHANISMS[channel.mechanism].numbers, "price_season", "price_trend"}
-    shape = {"kernel_shape"} if channel.kernel in {"log-normal", "power law"} else set()
-    assert set(channel.numbers) == wanted | shape
+    prices = {"price_season", "price_trend"} if channel.sold else set()
+    needed = presets.required(channel.mechanism, channel.kernel, channel.numbers)
+    assert set(channel.numbers) == {*needed, *prices}
+    assert {*presets.MECHANISMS[channel.mechanism].numbers} <= set(needed)
+    assert ("kernel_shape" in needed) == (channel.kernel in {"log-normal", "power law"})
     assert channel.rhythm in presets.rhythms()
     assert set(channel.layers) <= set(presets.layers())
     if channel.answered:
         assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
-        assert channel.kernel in {"exponential", "log-normal", "power law"}
+        assert channel.kernel in {"exponential", "log-normal", "power law", "instant"}
     else:
         assert (channel.formats, channel.layers, channel.kernel) == ({}, (), "instant")
 
@@ -104,16 +114,24 @@ def test_a_number_that_a_mechanism_lacks_has_no_effect() -> None:
 
 def test_every_channel_names_the_brands_whose_figures_it_takes() -> None:
     assert {channel.name: channel.like for channel in CHANNELS} == {
+        "blog": ("WordPress", "LiveJournal"),
         "business network": ("LinkedIn",),
+        "e-mail": ("Gmail", "Outlook", "Mailchimp"),
+        "forum": ("Reddit", "phpBB boards"),
         "magazine": ("People", "Vogue"),
         "microblog": ("Twitter", "X"),
+        "music chart": ("MusicLab", "Official Charts"),
         "music sharing": ("SoundCloud", "MusicLab"),
+        "news aggregator": ("Digg", "Reddit", "Hacker News"),
         "newspaper": ("USA Today",),
         "photo sharing": ("Instagram", "Flickr"),
+        "private messages": ("WhatsApp", "Messenger"),
         "radio": ("AM/FM stations",),
+        "short video": ("TikTok",),
         "social network": ("Facebook",),
         "television": ("ABC", "CBS", "NBC"),
         "video sharing": ("YouTube",),
+        "virtual world": ("Second Life",),
     }
 
 
@@ -138,7 +156,7 @@ def test_every_number_has_a_source_with_a_year_or_is_called_an_assumption(name: 
     assert re.match(r"assumption: \w|[A-Z]", found.source)
     assert found.meaning.endswith(".")
     assert found.per in {None, "impression", "reached", "follower"}
-    assert found.of in {None, "page", "friend", "ad"}
+    assert found.of in {None, "page", "friend", "ad", "public"}
     if not found.assumed and found.unit != "USD per USD":
         assert found.year
         assert found.country
@@ -154,11 +172,13 @@ def test_shares_lie_between_nothing_and_all(name: str) -> None:
 
 
 def test_every_rate_of_an_act_says_what_it_is_counted_per() -> None:
-    rates = ("engagement", "share_rate", "follow_rate", "click_rate")
+    of_viewers = ("share_rate", "follow_rate", "click_rate", "link_rate", "reference_rate")
     for channel in CHANNELS:
-        if channel.answered:
-            stated = [channel.numbers[rate].per for rate in rates]
-            assert stated == ["follower", "impression", "impression", "impression"]
+        rates = [channel.numbers[rate].per for rate in of_viewers if rate in channel.numbers]
+        assert set(rates) <= {"impression"}
+        if "engagement" in channel.numbers:
+            per = "impression" if channel.public else "follower"
+            assert channel.numbers["engagement"].per == per
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -196,7 +216,7 @@ def test_a_value_outside_its_range_is_refused(limits: tuple[float, float, float]
 
 
 def test_an_unknown_channel_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="microblog, music sharing, newspaper"):
+    with pytest.raises(KeyError, match="microblog, music chart, music sharing"):
         presets.channel("fax")
 
 

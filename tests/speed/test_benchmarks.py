@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.giant import power_law
+from simsmm.society import Ties
 
 mesa = pytest.importorskip("mesa")
 
@@ -31,9 +32,35 @@ def test_contestants_play_the_same_cascade() -> None:
     assert "floor" in table(graph, tallies)
 
 
+def test_the_choice_of_seeds_is_timed_and_weighed() -> None:
+    from benchmarks import seeds
+
+    ties = Ties(*(getattr(power_law(1_000), name) for name in ("starts", "heads")), directed=True)
+    found = seeds.measure(ties, "WC 100k", rounds=2)
+    assert all(0.0 < seconds < 60.0 for seconds in found.seconds)
+    assert all(
+        abs(loss) < 0.05 + 4.0 * error
+        for loss, error in zip(found.losses, found.errors, strict=True)
+    )
+    assert "Ripples" in seeds.table([found])
+
+
 def test_with_a_constant_chance_the_share_of_sharers_is_the_chance() -> None:
     from benchmarks.peers import Campaigns
 
     played = Campaigns(power_law(2_000), constant=True).play(1)
     assert played.sharers > 50
     assert played.work > played.sharers
+
+
+def test_the_diffusion_models_play_the_same_cascade_as_their_peer() -> None:
+    pytest.importorskip("cynetdiff")
+    from benchmarks.diffusion import Workload, compare, table
+
+    for chance in (0.1, None):
+        load = Workload("tiny", 600, 6, chance, 5, 40, 40, 1.0, 1.0, (1.0, 1.0))
+        tallies = compare(load, rounds=5)
+        assert np.array_equal(tallies["simsmm"].sizes, tallies["with delays"].sizes)
+        ours, peer = tallies["simsmm"].mean(), tallies["cynetdiff"].mean()
+        assert abs(ours[0] - peer[0]) < 4.5 * np.hypot(ours[1], peer[1])
+        assert "standard errors" in table([(load, tallies)])

@@ -1,0 +1,152 @@
+"""Lists and recommendations as arrays that the engine reads: rules, and what else there is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simsmm.assemble.values import Values
+from simsmm.channels.competition import fate
+from simsmm.channels.delay import UNIFORM
+from simsmm.channels.ranking import AGED, SCORES
+from simsmm.draws import Decision, name_key, number
+from simsmm.draws.arrays import exponentials, normals, uniforms
+from simsmm.scenario import Scenario
+from simsmm.society import Society
+from simsmm.spread.public import LIST, OTHER, WAVES
+
+Array = npt.NDArray[Any]
+
+HISTORY = 240.0
+"""Other items are drawn from so long before the run on [h]: what is older has sunk."""
+
+DAY = 24.0
+
+
+def lists_of(scenario: Scenario, society: Society, values: Values) -> Array:
+    """`LIST` rows of all channels in one replicate; none where no channel is a ranked list."""
+    if not any(scenario.preset(name).mechanism == "ranking" for name in scenario.channels):
+        return np.zeros(0, LIST)
+    rows = np.zeros(len(scenario.channels), LIST)
+    first = 0
+    for row, name in zip(rows, scenario.channels, strict=True):
+        preset = scenario.preset(name)
+        if preset.mechanism != "ranking":
+            continue
+        others = _others(scenario, society, values, name)
+        row["first"], row["stop"] = first, first + others.count
+        row["rule"], row["novelty"] = SCORES[preset.score], others.novelty
+        row["refresh"], row["depth"] = (values.channel(name, key) for key in ("refresh", "depth"))
+        row["visits"] = values.channel(name, "visits") / DAY
+        row["half_life"], row["entry"] = others.half_life, others.entry
+        row["elsewhere"] = values.channel(name, "counted_elsewhere")
+        row["scale"] = scenario.scale
+        first += others.count
+    return rows
+
+
+def waves_of(scenario: Scenario, values: Values) -> Array:
+    """`WAVES` rows of all channels in one replicate; none where no channel recommends."""
+    rows = np.zeros(len(scenario.channels), WAVES)
+    rows["kernel"] = UNIFORM
+    for row, name in zip(rows, scenario.channels, strict=True):
+        if scenario.preset(name).mechanism == "recommended":
+            row["audience"] = values.channel(name, "test_audience") / scenario.scale
+            row["reference"] = values.channel(name, "reference_rate")
+            row["pull"] = values.channel(name, "match_pull")
+            row["half_life"] = 0.5 * values.channel(name, "wave")
+    return rows if rows["audience"].any() else np.zeros(0, WAVES)
+
+
+def others_of(
+    scenario: Scenario, society: Society, values: Values, lists: Array, luck: int
+) -> Array:
+    """What else stands on the lists in one replicate: `OTHER` rows, as `lists` number them."""
+    parts = [np.zeros(0, OTHER)]
+    for name in scenario.channels if len(lists) else ():
+        if scenario.preset(name).mechanism == "ranking":
+            key = number(number(luck, Decision.OTHERS), name_key(name))
+            parts.append(_others(scenario, society, values, name).drawn(key))
+    return np.concatenate(parts)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Items that appear at some rate, and sink again."""
+
+    count: int
+    novelty: float
+    half_life: float
+    entry: float
+    rate: float
+    """New items per hour."""
+    votes: float
+    """Of an average item in the end, in real people."""
+    spread: float
+    """Sigma of the logarithm of votes."""
+
+    def drawn(self, key: int) -> Array:
+        """The items, in order of time."""
+        rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
+        rows["time"] = np.cumsum(exponentials(number(key, 0), each)) / self.rate - HISTORY
+        rows["votes"] = self.votes * np.exp(self.spread * normals(number(key, 1), each))
+        return rows
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Items that are always there, with so many votes between one list and the next."""
+
+    count: int
+    top: float
+    """Votes of the first of them, in real people."""
+    slope: float
+    """Exponent by which votes fall with the rank."""
+    novelty: float = math.inf
+    half_life: float = 1.0
+    entry: float = 1.0
+
+    def drawn(self, key: int) -> Array:
+        """The items: each near its rank, by a draw."""
+        rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
+        rows["time"] = -math.inf
+        rows["votes"] = self.top * (each + 0.5 + uniforms(number(key, 0), each)) ** -self.slope
+        return rows
+
+
+def _others(
+    scenario: Scenario, society: Society, values: Values, channel: str
+) -> Stream | Standing:
+    """The other items of a list: like an average post of the scenario, by and large.
+
+    Their votes follow from the attention that they get and from how often people vote.
+    """
+    preset = scenario.preset(channel)
+    member = society.people.member[list(scenario.channels).index(channel)]
+    members = np.count_nonzero(member) * scenario.scale
+    voting = values.channel(channel, "engagement") * (1 - values.channel(channel, "comment_share"))
+    an_hour = voting * members * values.channel(channel, "visits") / DAY
+    if preset.score not in AGED:
+        return Standing(
+            count=round(values.channel(channel, "list_length")),
+            top=an_hour * values.channel(channel, "refresh") / values.channel(channel, "list_part"),
+            slope=values.channel(channel, "rank_slope"),
+        )
+    half_life, rate, spread, entry, depth = (
+        values.channel(channel, name)
+        for name in ("half_life", "new_items", "votes_spread", "entry_votes", "depth")
+    )
+    found = fate(SCORES[preset.score], half_life, rate, spread, entry, depth)
+    return Stream(
+        count=math.ceil(rate * (HISTORY + scenario.lasts)),
+        novelty=found.novelty,
+        half_life=half_life,
+        entry=entry,
+        rate=rate,
+        votes=an_hour * found.attention / (1.0 - entry),
+        spread=spread,
+    )
