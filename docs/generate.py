@@ -248,14 +248,28 @@ def _assigned(node: ast.stmt) -> str:
 
 def python() -> str:
     """The public names of the package with their docstrings."""
+    about = (
+        "Everything that `import simsmm` offers; `simsmm.diffusion` has [a page of its "
+        "own](diffusion.md)."
+    )
+    return page("Python", about, _names(simsmm))
+
+
+def diffusion() -> str:
+    """The public names of the room of diffusion models."""
+    about = "Everything in `simsmm.diffusion`: models of the textbooks, and the choice of seeds."
+    return page("Diffusion", about, _names(simsmm.diffusion))
+
+
+def _names(module: ModuleType) -> list[str]:
+    """Everything that a module offers, with its docstrings."""
     body: list[str] = []
-    for name in sorted(simsmm.__all__):
-        thing = getattr(simsmm, name)
+    for name in sorted(module.__all__):
+        thing = getattr(module, name)
         body += [f"## {name}", "", *_signature(thing), inspect.getdoc(thing) or "", ""]
         if inspect.isclass(thing):
             body += _methods(thing)
-    about = "Everything that `import simsmm` offers."
-    return page("Python", about, body)
+    return body
 
 
 def _signature(thing: Any) -> list[str]:
@@ -294,6 +308,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "record.md": record_page,
     "python.md": python,
+    "diffusion.md": diffusion,
 }
 """The pages by file name."""
 
