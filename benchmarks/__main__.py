@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import diffusion, seeds
+from benchmarks import contagions, diffusion, seeds
 from benchmarks.giant import Graph, power_law
 from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
 
@@ -29,7 +29,7 @@ BARS = {
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
 
-PARTS = ("campaign", "diffusion", "seeds")
+PARTS = ("campaign", "diffusion", "contagions", "seeds")
 
 
 @dataclass
@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> str:
         "--workload",
         choices=diffusion.WORKLOADS,
         action="append",
-        help="workloads of the diffusion models; by default all",
+        help="workloads of the diffusion models; by default all but the largest",
     )
     parser.add_argument("--people", type=int, default=100_000, help="people in the graph")
     parser.add_argument(
@@ -138,8 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> str:
     if "campaign" in parts:
         tables += campaigns(chosen)
     if "diffusion" in parts:
-        loads = chosen.workload or diffusion.WORKLOADS
+        loads = chosen.workload or diffusion.USUAL
         tables.append(diffusion.report(loads, chosen.rounds))
+    if "contagions" in parts:
+        tables.append(contagions.report(chosen.rounds))
     if "seeds" in parts:
         tables.append(seeds.report(chosen.rounds))
     return "\n\n".join(tables)

@@ -1,9 +1,12 @@
 """Compare the diffusion models, through their public calls, with cynetdiff on the same graphs.
 
 Both play in every round; a round compares processor time for each person made active, so that
-rounds in which cascades happen to be large or small weigh alike. What reads the clock is taken off
-cynetdiff's time, which is read at every run; making its graph and forgetting the last run are not
-counted. All ids, seeds and graphs are the same.
+rounds in which cascades happen to be large or small weigh alike. What reading the clock costs is
+taken off cynetdiff's time, which is read at every run; making its graph and forgetting the last run
+are not counted. Ids, seeds and graphs are the same.
+
+With delays, who is active does not depend on them, so sizes alone need none drawn; a series of
+numbers by time draws them all.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from functools import cache
 
 import numpy as np
 
+from benchmarks.bounds import Skipping, touches
 from benchmarks.giant import power_law
 from simsmm.diffusion import Network, geometric, independent_cascade, network
 from simsmm.draws import name_key
@@ -40,12 +44,15 @@ class Workload:
     goal: float
     delayed: tuple[float, float] | None = None
     """Floor and goal with delays, against the peer without; None if that is not measured."""
+    touched: tuple[float, float] | None = None
+    """Floor and goal of the share of time that the unavoidable touches of memory would take."""
 
 
 WORKLOADS = {
     load.name: load
     for load in (
-        Workload("GIANT 1M", 1_000_000, 10, 0.14, 50, 3, 6, 10.0, 15.0, (8.0, 8.0)),
+        Workload("GIANT 1M", 1_000_000, 10, 0.14, 50, 3, 6, 10.0, 15.0, (8.0, 8.0), (0.2, 0.35)),
+        Workload("GIANT 10M", 10_000_000, 10, 0.14, 50, 1, 1, 0.0, 0.0, None, (0.2, 0.35)),
         Workload("GIANT 100k", 100_000, 10, 0.14, 50, 20, 60, 9.0, 12.0, (8.0, 8.0)),
         Workload("SUB 100k", 100_000, 10, 0.07, 10, 2000, 20_000, 4.5, 6.0, (2.5, 2.5)),
         Workload("SUB 1M", 1_000_000, 10, 0.07, 10, 2000, 20_000, 4.0, 5.0, (2.5, 2.5)),
@@ -55,6 +62,9 @@ WORKLOADS = {
     )
 }
 """The directed power laws of `benchmarks.giant`, with the ratios to reach."""
+
+USUAL = [name for name in WORKLOADS if name != "GIANT 10M"]
+"""Those that are run unless others are asked for; ten million people take 8 GB and minutes."""
 
 
 @dataclass
@@ -151,6 +161,17 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
         spread = independent_cascade(net, seeds, replicates=load.runs, seed=turn, **more)
         return spread.sizes, time.process_time() - before
 
+    def followed(turn: int) -> tuple[np.ndarray, float]:
+        before = time.process_time()
+        spread = independent_cascade(
+            net, seeds, delay=geometric(0.5), replicates=load.runs, seed=turn, workers=1
+        )
+        spread.series(times=range(0, 60, 5))
+        return spread.sizes, time.process_time() - before
+
+    def skipped(turn: int) -> tuple[np.ndarray, float]:
+        return skipping.play(load.runs, turn)
+
     contestants: dict[str, Callable[[int], tuple[np.ndarray, float]]] = {
         "cynetdiff": lambda turn: peer.play(load.peer_runs),
         "simsmm": lambda turn: ours(turn, workers=1),
@@ -158,6 +179,10 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
     }
     if load.delayed:
         contestants["with delays"] = lambda turn: ours(turn, workers=1, delay=geometric(0.5))
+        contestants["with a series"] = followed
+    if load.chance is not None:
+        skipping = Skipping(net, seeds)
+        contestants["skipping"] = skipped
     tallies = {name: Played() for name in contestants}
     independent_cascade(net, seeds, replicates=2, workers=1)  # compiles
     for turn in range(rounds):
@@ -169,28 +194,54 @@ def compare(load: Workload, rounds: int) -> dict[str, Played]:
 
 def table(found: Iterable[tuple[Workload, dict[str, Played]]]) -> str:
     """The result as text."""
-    heading = f"{'':12}{'ns for each person made active':>34}{'ratio':>8}{'floor':>7}{'goal':>6}"
+    heading = f"{'':14}{'ns for each person made active':>32}{'ratio':>8}{'floor':>7}{'goal':>6}"
     lines = [f"{heading}   mean size, ours and cynetdiff's"]
     for load, tallies in found:
         ours, peer = tallies["simsmm"], tallies["cynetdiff"]
-        lines.append(_line(load.name, ours, peer, load.floor, load.goal) + _means(ours, peer))
+        lines.append(line(load.name, ours, peer, load.floor, load.goal) + means(ours, peer))
         if load.delayed:
-            lines.append(_line("  delays", tallies["with delays"], peer, *load.delayed))
+            lines.append(line("  delays", tallies["with delays"], peer, *load.delayed))
+            followed = np.median(tallies["with a series"].costs()) * 1e9
+            lines.append(f"  {followed:.0f} ns with delays and a series of numbers by time")
+        if "skipping" in tallies:
+            lines.append(_nesting(ours, tallies["skipping"]))
+        if load.touched:
+            lines.append(_touching(load, ours))
         kept = np.median(ours.costs() / tallies["two threads"].costs())
         lines.append(f"  two threads give the same sizes, at {kept:.0%} of the efficiency of one")
     return "\n".join(lines)
 
 
-def _line(name: str, ours: Played, peer: Played, floor: float, goal: float) -> str:
+def line(name: str, ours: Played, peer: Played, floor: float, goal: float) -> str:
+    """One row of a table."""
     mine, theirs = np.median(ours.costs()) * 1e9, np.median(peer.costs()) * 1e9
     ratio = np.median(peer.costs() / ours.costs())
-    costs = f"{mine:.1f} against {theirs:.0f}"
-    return f"{name:12}{costs:>34}{ratio:8.1f}{floor:7g}{goal:6g}"
+    costs = f"{mine:.1f} against {theirs:,.0f}"
+    return f"{name:14}{costs:>32}{ratio:8.1f}{floor:7g}{goal:6g}"
 
 
-def _means(ours: Played, peer: Played) -> str:
+def _nesting(ours: Played, skipping: Played) -> str:
+    spent = np.median(ours.costs() / skipping.costs())
+    plain = np.median(skipping.costs()) * 1e9
+    return f"  {spent:.2f} times the time of plain skipping, which is not nested: {plain:.1f} ns"
+
+
+def _touching(load: Workload, ours: Played) -> str:
+    net = network_of(load)
+    tree = independent_cascade(net, seeds_of(load), replicates=1, seed=1, trees=True).trees[0]
+    least = touches(net, tree.people, load.chance * float(net.out_degrees[tree.people].mean()))
+    share, (floor, goal) = least / np.median(ours.costs()), load.touched
+    return (
+        f"  {share:.0%} of the time would go to unavoidable touches of memory alone, "
+        f"{least * 1e9:.1f} ns (floor {floor:.0%}, goal {goal:.0%})"
+    )
+
+
+def means(ours: Played, peer: Played) -> str:
+    """The end of a row: whether the mean sizes agree."""
     (mean, error), (other, error_of_other) = ours.mean(), peer.mean()
-    apart = abs(mean - other) / math.hypot(error, error_of_other)
+    error = math.hypot(error, error_of_other)
+    apart = abs(mean - other) / error if mean != other else 0.0
     said = "agree" if apart <= 3.0 else "DO NOT AGREE"
     return f"   {mean:,.1f} and {other:,.1f} {said}: {apart:.1f} standard errors"
 

@@ -20,12 +20,8 @@ from simsmm.diffusion.keys import luck_key
 from simsmm.diffusion.running import run_all
 from simsmm.diffusion.runs import Array, Notes, Runs
 from simsmm.diffusion.spread import Spread
-from simsmm.draws import Decision
 from simsmm.scenario.problems import brief
 from simsmm.wording import say
-
-SLOTS_PER_DELAY = 16
-"""Slots of the calendar that a usual delay takes: the more, the fewer people are visited twice."""
 
 
 def independent_cascade(
@@ -109,11 +105,6 @@ class Cascades(Runs):
     delay: Delay
 
     @cached_property
-    def keys(self) -> Array:
-        """Keys of ties in each replicate, uint64 (replicates,)."""
-        return self.keys_of(Decision.PASS)
-
-    @cached_property
     def sizes(self) -> Array:
         """How many are active at the end of each run, int64 (sets, replicates)."""
         return self._fast(0)[0]
@@ -140,9 +131,9 @@ class Cascades(Runs):
         )
         return sizes, np.sum([desk.counts for desk in desks], axis=0)
 
-    def desk(self) -> tuple[Array, ...]:
+    def desk(self) -> cascade_times_kernel.Desk:
         """The memory that one thread works with."""
-        return cascade_times_kernel.desk(self.network.people)
+        return cascade_times_kernel.new_desk(self.network.people)
 
     def play(
         self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
@@ -150,9 +141,9 @@ class Cascades(Runs):
         """Play runs ``first`` to ``last`` with times."""
         sets, delay = self.seeds, self.delay
         cascade_times_kernel.play(
-            self.network.packed, (delay.kind, delay.scale, delay.shape),
-            delay.scale / SLOTS_PER_DELAY, self.keys, sets.starts, sets.members, first, last,
-            sizes, *desk, *notes,
+            self.network.packed, (delay.kind, delay.scale, delay.shape), delay.stride,
+            np.uint64(luck_key(self.seed)), sets.starts, sets.members, first, last,
+            cascade_times_kernel.most_shift(self.network.people), sizes, desk, *notes,
         )  # fmt: skip
 
     def _times(self) -> Array:

@@ -32,6 +32,14 @@ class Delay:
         """Whether all delays are whole numbers of steps."""
         return self.kind != SKEWED and self.scale == 1.0
 
+    @property
+    def stride(self) -> float:
+        """Times this far apart may be looked at together, without much work done in vain."""
+        if self.kind == FIXED:
+            return math.inf  # whoever comes first stays first
+        steps = 1.0 if self.shape == 0.0 or self.kind == SKEWED else self.shape
+        return self.scale * max(1.0, steps / 4.0)
+
     def drawn(self, tie: int) -> float:
         """The delay of the tie with a number."""
         return waited(uniform(number(tie, Sight.DELAY)), self.kind, self.scale, self.shape)

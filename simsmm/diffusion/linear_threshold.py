@@ -13,7 +13,7 @@ from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.runs import Array
 from simsmm.diffusion.spread import Spread
 from simsmm.diffusion.threshold_kernel import UNITS
-from simsmm.diffusion.thresholds import ThresholdRuns, parts
+from simsmm.diffusion.thresholds import ThresholdRuns
 from simsmm.wording import say
 
 SLACK = 1e-9
@@ -56,10 +56,7 @@ def linear_threshold(
     """
     if weight is None:
         net = network(graph)
-        shares = parts(net.in_degrees)
-        return ThresholdRuns(*called(net, seeds, replicates, seed, workers), shares=shares).spread(
-            trees
-        )
+        return ThresholdRuns(*called(net, seeds, replicates, seed, workers)).spread(trees)
     net = network(graph, weight)
     return ThresholdRuns(
         *called(net, seeds, replicates, seed, workers), weights=_units(net)

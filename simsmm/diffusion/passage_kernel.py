@@ -1,67 +1,48 @@
 """The compiled first passage: when each person is reached first, if ties take time.
 
 A person is reached at the earliest of own time and, over all ties u -> v that are live, the time of
-u plus the time that the tie takes: shortest ways (Dijkstra 1959) over keyed lengths, so that who is
-reached when depends on no order of working. People wait in the slots of a calendar (Dial 1969),
-within a slot in any order; whoever is reached earlier after all is visited again.
+u plus the time that the tie takes: shortest ways over keyed lengths, found by
+`simsmm.diffusion.calendar`.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from simsmm.compiled import compiled
 from simsmm.compiled import compiled_bare as inlined
-from simsmm.draws.compiled import number, uniform
-
-Array = npt.NDArray[Any]
-
-SLOTS = 1024
-"""Slots of the calendar; the last one holds whatever comes later."""
-
-NOBODY = -1
-
-PERSON = np.dtype(
-    [
-        ("time", np.float64),
-        ("source", np.int32),
-        ("slot", np.int32),
-        ("next", np.int32),
-        ("previous", np.int32),
-    ],
-    align=True,
+from simsmm.diffusion import calendar as calendars
+from simsmm.diffusion.calendar import (
+    LAST,
+    NOBODY,
+    SIZE,
+    WAITING,
+    Array,
+    close,
+    reach,
+    slot_of,
+    turn_over,
+    unlink,
 )
-"""What is known of a person in the run at hand:
+from simsmm.draws.compiled import number, uniform
+from simsmm.prefetch import prefetch
 
-| field | |
-| --- | --- |
-| time | when the person is reached, as far as is known; infinite: not at all |
-| source | from whom, or `NOBODY` |
-| slot | where in the calendar the person waits to be visited, or `NOBODY` |
-| next, previous | who waits in the same slot after and before the person, or `NOBODY` |
-"""
-
-_LAST = SLOTS - 1
-_SIZE, _WAITING = 0, 1
+TRIES = 64
+"""Ties that are looked at together."""
 
 
 def desk(people: int) -> tuple[Array, ...]:
-    """The scratch memory of `play`."""
-    everybody = np.zeros(people, PERSON)
-    everybody["time"] = np.inf
-    everybody["slot"] = NOBODY
-    calendar = np.full(SLOTS, NOBODY, np.int32)
-    return everybody, calendar, np.zeros(people, np.int32), np.zeros(2, np.int64)
+    """The scratch memory of a thread."""
+    return (*calendars.desk(people), np.zeros(TRIES, np.int32), np.zeros(TRIES))
 
 
 @compiled
 def play(
     starts, heads, ids, slowness, rates, until, width, pass_keys, own_keys, stay_keys,
-    sets, members, first, last, sizes, people, calendar, reached, tally, places, log,
+    sets, members, first, last, sizes, people, calendar, reached, tally,
+    tries, draws, places, log,
 ):  # fmt: skip
     """Play runs ``first`` to ``last``; run r * groups + s starts from group s with keys r.
 
@@ -77,10 +58,8 @@ def play(
         sets, members: groups of seeds, int64 (groups + 1,) and int32.
         first, last: the runs.
         sizes: int64 (groups, replicates), written: people reached before ``until``.
-        people: `PERSON` (n,), scratch; no times and no slots before and after.
-        calendar: int32 (`SLOTS`,), scratch; `NOBODY` before and after.
-        reached: int32 (n,), scratch: who has been reached.
-        tally: int64 (2,), scratch: how many of them there are, and how many wait.
+        people, calendar, reached, tally: see `simsmm.diffusion.calendar.desk`.
+        tries, draws: int32 and float64 (`TRIES`,), scratch: to whom ties may lead, and their draws.
         places, log: where steps are noted; see `simsmm.diffusion.runs.Runs`.
     """
     groups = len(sets) - 1
@@ -89,35 +68,28 @@ def play(
         replicate, group = run // groups, run % groups
         tally[:] = 0
         for place in range(sets[group], sets[group + 1]):
-            _reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
+            reach(people, calendar, reached, tally, members[place], 0.0, NOBODY, 0)
         if own > 0.0:
             _start_clocks(
                 people, calendar, reached, tally, ids, own_keys[replicate], own, until, width
             )
         base, slot = 0.0, 0
-        while tally[_WAITING] > 0:
+        while tally[WAITING] > 0:
             person = calendar[slot]
             if person == NOBODY:
                 slot += 1
-            elif slot == _LAST:
-                base, slot = _turn_over(people, calendar, width), 0
+            elif slot == LAST:
+                base, slot = turn_over(people, calendar, width), 0
             else:
-                _unlink(people, calendar, tally, person)
+                unlink(people, calendar, tally, person)
                 stays = _stay(ids, stay_keys[replicate], person, leaving, stay)
                 _visit(
                     starts, heads, ids, slowness, pass_keys[replicate], person, stays,
                     until, base, width, people, calendar, reached, tally,
+                    tries, draws,
                 )  # fmt: skip
-        size = tally[_SIZE]
-        sizes[group, replicate] = size
-        begin = places[run - first] if len(log) else 0
-        for place in range(size):
-            person = reached[place]
-            if len(log):
-                log[begin + place].person = person
-                log[begin + place].source = people[person].source
-                log[begin + place].time = people[person].time
-            people[person].time = math.inf
+        sizes[group, replicate] = tally[SIZE]
+        close(people, reached, tally, places[run - first] if len(log) else 0, log)
 
 
 @inlined
@@ -145,95 +117,64 @@ def _start_clocks(people, calendar, reached, tally, ids, key, rate, until, width
     for person in range(len(people)):
         time = unit_wait(uniform(number(key, _id(ids, person)))) / rate
         if time < until and people[person].time == math.inf:
-            slot = _slot(time, 0.0, width)
-            _reach(people, calendar, reached, tally, person, time, NOBODY, slot)
+            slot = slot_of(time, 0.0, width)
+            reach(people, calendar, reached, tally, person, time, NOBODY, slot)
 
 
 @inlined
 def _visit(
     starts, heads, ids, slowness, pass_key, person, stays, until, base, width, people,
-    calendar, reached, tally,
+    calendar, reached, tally, tries, draws,
 ):  # fmt: skip
     """Let a person pass on along all ties that do it before the person stops to."""
-    start = people[person].time
     key = number(pass_key, _id(ids, person))
-    for row in range(starts[person], starts[person + 1]):
-        head = heads[row]
-        mean = slowness[head if len(slowness) > 1 else 0]
+    for row in range(starts[person], starts[person + 1], TRIES):
+        stop = min(row + TRIES, starts[person + 1])
+        found = _find(heads, ids, slowness, key, row, stop, stays, people, tries, draws)
+        for place in range(found):
+            _pass_on(
+                person, tries[place], draws[place], slowness, stays, until, base, width, people,
+                calendar, reached, tally,
+            )  # fmt: skip
+
+
+@inlined
+def _find(heads, ids, slowness, key, row, stop, stays, people, tries, draws):
+    """Note whom some ties may lead to in time, and begin to fetch them; return how many.
+
+    A draw is a lower bound of the wait, so that most ties need no logarithm.
+    """
+    found = 0
+    for tie in range(row, stop):
+        head = heads[tie]
         draw = uniform(number(key, _id(ids, head)))
-        # The draw is a lower bound of the wait: most ties need no logarithm.
-        if draw * mean < stays and start + draw * mean < people[head].time:
-            wait = unit_wait(draw) * mean
-            time = start + wait
-            if wait < stays and time < min(people[head].time, until):
-                slot = _slot(time, base, width)
-                if people[head].slot == slot:
-                    people[head].time = time
-                    people[head].source = person
-                else:
-                    _reach(people, calendar, reached, tally, head, time, person, slot)
+        if stays == math.inf or draw * _mean(slowness, head) < stays:
+            tries[found], draws[found] = head, draw
+            found += 1
+            prefetch(people, head)
+            if len(slowness) > 1:
+                prefetch(slowness, head)
+    return found
 
 
 @inlined
-def _slot(time, base, width):
-    """The slot of a time; later than the calendar goes: the last."""
-    place = (time - base) / width
-    return int(place) if place < _LAST else _LAST
+def _pass_on(
+    person, head, draw, slowness, stays, until, base, width, people, calendar, reached, tally
+):
+    """Let a tie reach a person, unless it does so too late."""
+    start, mean = people[person].time, _mean(slowness, head)
+    if start + draw * mean < people[head].time:
+        wait = unit_wait(draw) * mean
+        time = start + wait
+        if wait < stays and time < min(people[head].time, until):
+            slot = slot_of(time, base, width)
+            if people[head].slot == slot:
+                people[head].time = time
+                people[head].source = person
+            else:
+                reach(people, calendar, reached, tally, head, time, person, slot)
 
 
 @inlined
-def _reach(people, calendar, reached, tally, person, time, source, slot):
-    """Note when and from whom a person is reached, and let the person wait for the visit."""
-    if people[person].time == math.inf:
-        reached[tally[_SIZE]] = person
-        tally[_SIZE] += 1
-    elif people[person].slot != NOBODY:
-        _unlink(people, calendar, tally, person)
-    people[person].time = time
-    people[person].source = source
-    _link(people, calendar, tally, person, slot)
-
-
-@inlined
-def _link(people, calendar, tally, person, slot):
-    after = calendar[slot]
-    people[person].next = after
-    people[person].previous = NOBODY
-    people[person].slot = slot
-    if after != NOBODY:
-        people[after].previous = person
-    calendar[slot] = person
-    tally[_WAITING] += 1
-
-
-@inlined
-def _unlink(people, calendar, tally, person):
-    before, after = people[person].previous, people[person].next
-    if before == NOBODY:
-        calendar[people[person].slot] = after
-    else:
-        people[before].next = after
-    if after != NOBODY:
-        people[after].previous = before
-    people[person].slot = NOBODY
-    tally[_WAITING] -= 1
-
-
-@inlined
-def _turn_over(people, calendar, width):
-    """Begin the calendar anew with those of the last slot; return the time it begins with."""
-    base, person = math.inf, calendar[_LAST]
-    while person != NOBODY:
-        base = min(base, people[person].time)
-        person = people[person].next
-    person, calendar[_LAST] = calendar[_LAST], NOBODY
-    while person != NOBODY:
-        after = people[person].next
-        slot = _slot(people[person].time, base, width)
-        head = calendar[slot]
-        people[person].next, people[person].previous, people[person].slot = head, NOBODY, slot
-        if head != NOBODY:
-            people[head].previous = person
-        calendar[slot] = person
-        person = after
-    return base
+def _mean(slowness, head):
+    return slowness[head if len(slowness) > 1 else 0]

@@ -17,7 +17,9 @@ NO_NEEDS = np.zeros(0, np.int32)
 
 @dataclass(frozen=True, eq=False)
 class ThresholdRuns(Runs):
-    """Runs in steps; exactly one of the three ways to state thresholds is filled in."""
+    """Runs in steps; at most one of the three ways to state thresholds is filled in, and without
+    any thresholds are uniform in [0, 1) on the share of ties from active people.
+    """
 
     weights: Array = field(default_factory=lambda: NO_UNITS)
     """int64 (m,), in `simsmm.diffusion.threshold_kernel.UNITS`: thresholds on the sum of the
@@ -30,8 +32,9 @@ class ThresholdRuns(Runs):
 
     def desk(self) -> tuple[Array, ...]:
         """The memory that one thread works with."""
-        people = self.network.people
-        return np.zeros(people, np.int64), np.zeros(people, np.int32), np.zeros(people, STEP)
+        people = np.zeros(self.network.people, threshold_kernel.PERSON)
+        people["ties"] = self.network.in_degrees
+        return people, np.zeros(len(people), np.int32), np.zeros(len(people), STEP)
 
     def play(
         self, desk: tuple[Array, ...], first: int, last: int, sizes: Array, notes: Notes
@@ -39,7 +42,7 @@ class ThresholdRuns(Runs):
         """Play runs ``first`` to ``last``."""
         net, sets = self.network, self.seeds
         threshold_kernel.play(
-            net.starts, net.heads, own_ids(net), self.weights, self.needs, *self._tables,
+            net.starts, net.heads, own_ids(net), self.weights, self.needs, self._rows, self.shares,
             self._keys, sets.starts, sets.members, first, last, sizes, *desk, *notes,
         )  # fmt: skip
 
@@ -51,15 +54,12 @@ class ThresholdRuns(Runs):
         return self.keys_of(Decision.THRESHOLD)
 
     @cached_property
-    def _tables(self) -> tuple[Array, Array, Array]:
-        """Ties that lead to each person, where the row of each number of them begins, the rows."""
+    def _rows(self) -> Array:
+        """For each number of ties that lead to anybody, where its row in ``shares`` begins."""
         degrees = self.network.in_degrees
-        if not len(self.shares):
-            return degrees.astype(np.int32), np.zeros(0, np.int64), self.shares
-        rows = np.zeros(degrees.max(initial=0) + 1, np.int64)
-        present = np.unique(degrees)
+        rows, present = np.zeros(degrees.max(initial=0) + 1, np.int64), np.unique(degrees)
         rows[present] = np.cumsum(present) - present
-        return degrees.astype(np.int32), rows, self.shares
+        return rows
 
 
 def parts(degrees: Array) -> Array:

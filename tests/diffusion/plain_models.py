@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -34,6 +35,7 @@ def seen_by(net: Network, person: int) -> list[int]:
     return [int(head) for head in net.heads[net.starts[person] : net.starts[person + 1]]]
 
 
+@cache
 def sources_of(net: Network) -> list[list[int]]:
     sources: list[list[int]] = [[] for _ in range(net.people)]
     for tail in range(net.people):

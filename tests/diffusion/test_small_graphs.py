@@ -32,6 +32,24 @@ Case = tuple[Callable[[int], Spread], Callable[[int], LAW_OF_SETS]]
 Model = Callable[[nx.Graph, int, str], Iterator[Case]]
 
 
+def independent_cascade(graph: nx.Graph, first: int, name: str) -> Iterator[Case]:
+    """At three chances, the same for all ties."""
+    people, arrows = len(graph), arrows_of(graph)
+    for chance in (0.1, 0.3, 0.5):
+        yield (
+            lambda runs, chance=chance: diffusion.independent_cascade(
+                graph,
+                [first],
+                probability=chance,
+                replicates=runs,
+                seed=seed_of(f"{name}, {chance}"),
+            ),
+            lambda seeds, chance=chance: small_laws.cascade_law(
+                people, arrows, seeds, small_laws.coins(chance)
+            ),
+        )
+
+
 def linear_threshold(graph: nx.Graph, first: int, name: str) -> Iterator[Case]:
     """Equal weights; and uneven ones that leave something over."""
     people, arrows, degree = len(graph), arrows_of(graph), dict(graph.degree)
@@ -112,7 +130,7 @@ def bass(graph: nx.Graph, first: int, name: str) -> Iterator[Case]:
         )
 
 
-MODELS: tuple[Model, ...] = (linear_threshold, fractional_threshold, sir, bass)
+MODELS: tuple[Model, ...] = (independent_cascade, linear_threshold, fractional_threshold, sir, bass)
 
 
 def scores(model: Model, people: int, runs: int) -> Iterator[float]:

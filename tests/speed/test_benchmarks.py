@@ -51,3 +51,16 @@ def test_with_a_constant_chance_the_share_of_sharers_is_the_chance() -> None:
     played = Campaigns(power_law(2_000), constant=True).play(1)
     assert played.sharers > 50
     assert played.work > played.sharers
+
+
+def test_the_diffusion_models_play_the_same_cascade_as_their_peer() -> None:
+    pytest.importorskip("cynetdiff")
+    from benchmarks.diffusion import Workload, compare, table
+
+    for chance in (0.1, None):
+        load = Workload("tiny", 600, 6, chance, 5, 40, 40, 1.0, 1.0, (1.0, 1.0))
+        tallies = compare(load, rounds=5)
+        assert np.array_equal(tallies["simsmm"].sizes, tallies["with delays"].sizes)
+        ours, peer = tallies["simsmm"].mean(), tallies["cynetdiff"].mean()
+        assert abs(ours[0] - peer[0]) < 4.5 * np.hypot(ours[1], peer[1])
+        assert "standard errors" in table([(load, tallies)])

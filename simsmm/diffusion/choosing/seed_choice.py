@@ -124,8 +124,8 @@ class SeedChoice:
         """The choice on one line."""
         return count(
             len(self.numbers),
-            "<SeedChoice: {number} seed, reaches at least {least}; nobody can more than {best}>",
-            "<SeedChoice: {number} seeds, reach at least {least}; nobody can more than {best}>",
+            "<SeedChoice: {number} seed, reaches at least {least}; no choice more than {best}>",
+            "<SeedChoice: {number} seeds, reach at least {least}; no choice more than {best}>",
             least=numeral(f"{self.guarantee.least:.6g}"),
             best=numeral(f"{self.guarantee.best:.6g}"),
         )
