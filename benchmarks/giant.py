@@ -17,6 +17,7 @@ from simsmm.channels.delay import EXPONENTIAL
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Kind
+from simsmm.society import from_pairs
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -68,13 +69,10 @@ def power_law(people: int, mean_degree: int = 10, exponent: float = 2.5) -> Grap
         heavy = (1.0 - uniforms(number(key, side), np.arange(people))) ** (-1.0 / (exponent - 1.0))
         bounds = np.cumsum(heavy)
         chosen = uniforms(number(key, 2 + side), np.arange(ties)) * bounds[-1]
-        ends.append(np.minimum(np.searchsorted(bounds, chosen, side="right"), people - 1))
-    pairs = np.unique(ends[0] * people + ends[1])
-    tails, heads = pairs // people, pairs % people
-    kept = tails != heads
-    degrees = np.bincount(tails[kept], minlength=people)
-    starts = np.concatenate([[0], np.cumsum(degrees)])
-    return Graph(starts.astype(np.int64), heads[kept].astype(np.int32))
+        placed = np.minimum(np.searchsorted(bounds, chosen, side="right"), people - 1)
+        ends.append(placed.astype(np.int32))
+    found, _ = from_pairs(people, *ends, directed=True)
+    return Graph(found.starts, found.heads)
 
 
 def crowd_on(graph: Graph) -> Crowd:

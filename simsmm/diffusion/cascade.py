@@ -129,7 +129,10 @@ class Cascades(Runs):
             lambda: cascade_kernel.new_desk(net.people, sets.sets, counted),
             play,
         )
-        return sizes, np.sum([desk.counts for desk in desks], axis=0)
+        counts = desks[0].counts
+        for desk in desks[1:]:
+            counts += desk.counts
+        return sizes, counts
 
     def desk(self) -> cascade_times_kernel.Desk:
         """The memory that one thread works with."""

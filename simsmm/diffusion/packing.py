@@ -32,7 +32,7 @@ def packed(network: Network) -> Rows:
     named = network.ids is not None
     ids = network.identities if named else np.zeros(0, np.uint64)
     names = with_spare(ids[network.heads], np.uint64) if named else network.heads
-    return Rows(starts, ties, names, ids, each, limits[0])
+    return Rows(starts, ties, names, ids, each, limits[0] if alike else np.uint64(0))
 
 
 def with_spare(values: Array, kind: Any) -> Array:

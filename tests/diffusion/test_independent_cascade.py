@@ -128,6 +128,7 @@ def test_edge_cases() -> None:
     tree = spread.trees[0]
     assert (tree.size, tree.depth, tree.breadth) == (1, 0, 1)
     assert np.isnan(tree.structural_virality)
+    assert weighted_cascade(alone, "ann", replicates=3).sizes.tolist() == [1, 1, 1]
     everybody = independent_cascade(nx.path_graph(9), range(9), probability=0.5, replicates=70)
     assert set(everybody.sizes) == {9}
 
