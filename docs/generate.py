@@ -257,7 +257,8 @@ def diffusion_page() -> str:
     """The public names of `simsmm.diffusion` with their docstrings."""
     about = (
         "Everything that `simsmm.diffusion` offers. [Spread over a graph of your own]"
-        "(../how-to/diffusion.md) shows how it is used."
+        "(../how-to/diffusion.md) and [Choose whom to start with](../how-to/seeds.md) show how it "
+        "is used."
     )
     return page("Diffusion", about, _names(diffusion))
 

@@ -67,7 +67,9 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first):
         the chosen, int32, in order; how many sets they meet; and an upper bound of how many any
         affordable choice of candidates meets: the least of `most_for` after some of the steps.
     """
-    gains = np.diff(starts).astype(np.int32)
+    gains = np.empty(len(starts) - 1, np.int32)
+    for one in range(len(gains)):
+        gains[one] = starts[one + 1] - starts[one]
     met = np.zeros(len(ends), np.bool_)
     chosen = np.empty(len(candidates), np.int32)
     heap, worth = candidates.copy(), np.empty(len(candidates), np.float64)
@@ -76,7 +78,7 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first):
     size = len(heap)
     for place in range(size // 2 - 1, -1, -1):
         sink(heap, worth, size, place)
-    count, total, left, look = 0, 0, np.float64(budget), 0
+    count, total, left, look = 0, np.int64(0), np.float64(budget), 0
     bound = np.float64(len(ends))
     cheapest = np.inf
     for person in candidates:

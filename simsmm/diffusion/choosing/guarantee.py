@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simsmm.wording import numeral, say
 
@@ -45,7 +46,7 @@ class Guarantee:
     memory: float
     """Memory that the sets took [GB]."""
     settled: bool
-    """Whether doubling the sets had stopped to raise the spread by more than the precision."""
+    """Whether the seeds kept on fresh sets what they promised, but for the precision."""
 
     def __str__(self) -> str:
         """The guarantee as a sentence."""
@@ -53,19 +54,13 @@ class Guarantee:
             "These seeds reach at least {ratio} of what the best choice reaches, with probability "
             "{probability} (OPIM-C, Tang et al. 2018, {sets} sets twice). It holds for this model "
             "on this graph only.",
-            ratio=f"{100.0 * math.floor(self.ratio * 1000.0) / 1000.0:.1f} %",
-            probability=f"{self.probability:.6g}",
+            ratio=numeral(f"{math.floor(1000.0 * self.ratio) / 10.0:.1f} %"),
+            probability=numeral(f"{self.probability:.6g}"),
             sets=numeral(f"{self.sets:,}"),
         )
         if self.settled:
             return said
-        return (
-            said
-            + " "
-            + say(
-                "The sets were too few to say that more would not find better seeds: raise memory."
-            )
-        )
+        return said + " " + say("More sets might well find better seeds: raise memory.")
 
 
 def lower(met: float, sets: int, weight: float, doubt: float) -> float:
@@ -93,25 +88,20 @@ def upper(met: float, sets: int, weight: float, doubt: float) -> float:
     return (math.sqrt(met + a / 2.0) + math.sqrt(a / 2.0)) ** 2 * weight / sets
 
 
-@dataclass(frozen=True)
-class Effort:
-    """How many sets may be needed: the numbers at which OPIM-C looks at what it has."""
-
-    first: int
-    """Sets at the first look; each look doubles them."""
-    looks: int
-    """Most looks. After the last, the share asked for is certain enough without a look."""
-
-    def doubt(self, delta: float) -> float:
-        """Chance that a single bound of a single look may fail."""
-        return delta / (3.0 * self.looks)
-
-
 FEWEST = 64
 """Fewest sets at the first look; those also tell how much memory more would take."""
 
-MOST_LOOKS = 32
-"""Most doublings, where little is known of the best in advance: beyond any memory."""
+LOOKS = 32
+"""Most looks. Each doubles the sets, beyond any memory; each has its share of the doubt."""
+
+
+class Effort(NamedTuple):
+    """How many sets there must be."""
+
+    first: int
+    """At the first look: OPIM-C's theta_0, and at least `FEWEST`."""
+    enough: float
+    """So many make the share that is asked for certain without a look: OPIM-C's theta_max."""
 
 
 def effort(
@@ -119,8 +109,8 @@ def effort(
 ) -> Effort:
     """The plan of OPIM-C.
 
-    theta_max = 2 n (r sqrt(ln 6/d) + sqrt(r (ln C + ln 6/d)))^2 / (epsilon^2 least), with r what
-    greedy reaches, C the number of choices, and a lower bound of the best spread in the place of k.
+    theta_0 = 2 (r sqrt(a) + sqrt(r (ln C + a)))^2 with a = ln(6 / delta), r what greedy reaches, C
+    the number of choices; theta_max = theta_0 n / (epsilon^2 L), L below the best spread.
 
     Args:
         share: what greedy reaches of the best, r.
@@ -128,13 +118,12 @@ def effort(
         delta: chance of failure.
         choices: ln C.
         weight: weight of all people, n.
-        least: what the best choice reaches at least.
+        least: what the best choice reaches at least, L.
     """
     a = math.log(6.0 / delta)
     first = 2.0 * (share * math.sqrt(a) + math.sqrt(share * (choices + a))) ** 2
-    ratio = weight / (epsilon**2 * least) if least > 0.0 else math.inf
-    looks = math.ceil(math.log2(max(ratio, 1.0))) + 1 if math.isfinite(ratio) else MOST_LOOKS
-    return Effort(max(math.ceil(first), FEWEST), min(looks, MOST_LOOKS))
+    enough = first * weight / (epsilon**2 * least) if least > 0.0 else math.inf
+    return Effort(max(math.ceil(first), FEWEST), enough)
 
 
 def choices_by_number(candidates: int, most: int) -> float:

@@ -1,10 +1,10 @@
 """Chooses seeds by reverse-reachable sets, twice as many at each look, until enough is certain.
 
 OPIM-C: J. Tang, X. Tang, X. Xiao and J. Yuan, "Online processing algorithms for influence
-maximization", SIGMOD 2018. One collection of sets chooses; another, which is not kept, checks. Its
-certificate is reached long before the seeds stop to improve, so that here sets go on being doubled
-until that raises the spread by less than a precision. Every look has its share of the doubt, so
-that the certificate holds at whatever look one stops.
+maximization", SIGMOD 2018. One collection of sets chooses; another, which is not kept, checks. What
+was asked for is certain long before the seeds are good, so that here sets go on being doubled until
+what they promise is kept on fresh ones. Every look has its share of the doubt, so that what is
+certain is so at whatever look one stops.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.diffusion.choosing.guarantee import FEWEST, Guarantee, effort, lower, upper
+from simsmm.diffusion.choosing.guarantee import FEWEST, LOOKS, Guarantee, effort, lower, upper
 from simsmm.diffusion.choosing.sampler import Sampler, Use
 from simsmm.diffusion.choosing.task import Task
 from simsmm.wording import say
@@ -47,48 +47,66 @@ def choose(task: Task, sampler: Sampler, weights: Array | None) -> Choice:
         MemoryError: the sets would not fit into the memory allowed.
     """
     weight = sampler.ways.weight
-    least = task.least(weights)
-    plan = effort(task.share, task.epsilon, task.delta, task.choices, weight, least)
-    doubt, asked = plan.doubt(task.delta), max(task.share - task.epsilon, 0.0)
-    kept = _Kept(sampler)
-    before, ratio, settled = None, 0.0, False
-    for look in range(plan.looks):
+    plan = effort(task.share, task.epsilon, task.delta, task.choices, weight, task.least(weights))
+    doubt, asked = task.delta / (3.0 * LOOKS), max(task.share - task.epsilon, 0.0)
+    kept, last, look, ratio = _Kept(sampler), -1, 0, 0.0
+    while True:
+        while kept.memory_of(plan.first << look) > task.memory and look > last + 1:
+            look -= 1
         sets = plan.first << look
         if kept.memory_of(sets) > task.memory:
-            if look and ratio >= asked:
-                break
-            raise MemoryError(_too_many(kept.memory_of(sets), task.memory, ratio))
-        kept.grow(sets)
-        people, bound = task.choose(kept.members, kept.ends, sampler.ways.people)
-        groups = [people] if before is None else [people, before]
-        met = sampler.meet(Use.CHECK, sets, groups)
-        with_them = int(met[1::2].sum())
-        low = lower(with_them, sets, weight, doubt)
-        high = max(min(upper(bound, sets, weight, doubt), weight), low)
-        ratio = max(low / high, asked if look == plan.looks - 1 else 0.0)
-        settled = before is not None and _is_settled(met, task.precision)
-        before = people
-        if ratio >= asked and settled:
+            if ratio < asked or look == 0:
+                raise MemoryError(_too_many(kept.memory_of(sets), task.memory, ratio))
             break
+        kept.grow(sets)
+        people, promised, bound = task.choose(kept.members, kept.ends, sampler.ways.people)
+        found = int(sampler.meet(Use.CHECK, sets, [people])[1])
+        low = lower(found, sets, weight, doubt)
+        high = max(min(upper(bound, sets, weight, doubt), weight), low)
+        ratio = max(low / high, asked if sets >= plan.enough else 0.0)
+        missing = _missing(promised, found, sets)
+        settled = missing <= task.precision
+        if (settled and ratio >= asked) or look == LOOKS - 1:
+            break
+        last, look = look, min(look + _doublings(missing / task.precision), LOOKS - 1)
     return Choice(
-        before,
+        people,
         Guarantee(
             ratio, 1.0 - task.delta, asked, low, high, len(kept.ends), kept.memory / GB, settled
         ),
     )
 
 
-def _is_settled(met: Array, precision: float) -> bool:
-    """Whether the last doubling raised the spread by less than the precision, its error included.
+def _missing(promised: int, found: int, sets: int) -> float:
+    """How much seeds lack on fresh sets of what they promise on those that chose them.
+
+    Those that greedy would find with all sets there are meet as many of both. So what is missing
+    bounds, on average, how far the chosen are behind them.
 
     Args:
-        met: number of checking sets by who met them: 1 the chosen, 2 those chosen before, 3 both.
-        precision: as a share of the spread.
+        promised: sets met, of those that chose.
+        found: sets met, of as many others.
+        sets: how many there are of each.
+
+    Returns:
+        what is missing and its standard error together, as a share of what is found.
     """
-    new, old, both = (float(met[who]) for who in (1, 2, 3))
+    if not found:
+        return math.inf
     # One more, so that a few sets that agree by chance do not pass for many.
-    error = math.sqrt(new + old + 1.0)
-    return new - old + error <= precision * (new + both)
+    error = math.sqrt(promised * (1.0 - promised / sets) + found * (1.0 - found / sets) + 1.0)
+    return (promised - found + error) / found
+
+
+def _doublings(factor: float) -> int:
+    """How often to double the sets before it is worth to look again.
+
+    What is missing falls no faster than the number of sets grows.
+
+    Args:
+        factor: what is missing, over what may be.
+    """
+    return max(1, math.floor(math.log2(factor))) if 0.0 < factor < math.inf else 1
 
 
 def _too_many(needed: float, allowed: float, ratio: float) -> str:

@@ -16,12 +16,15 @@ from simsmm.diffusion.choosing.sampler import GROUPS, Sampler, Use
 from simsmm.diffusion.choosing.task import Array, Task
 from simsmm.diffusion.graph import Network
 from simsmm.diffusion.spread import Spread
-from simsmm.wording import count
+from simsmm.wording import count, numeral
 
 if TYPE_CHECKING:
     import pandas
 
 CHOSEN = "chosen"
+
+SCORE_ERROR = 0.005
+"""Standard error of `SeedChoice.value` that is aimed at, as a share of it."""
 
 MOST_SETS = 20_000_000
 """Most sets that `SeedChoice.value` is read from: where seeds reach next to nobody, its error is
@@ -121,10 +124,10 @@ class SeedChoice:
         """The choice on one line."""
         return count(
             len(self.numbers),
-            "<SeedChoice: {number} seed, reaches {least} to {best} at most>",
-            "<SeedChoice: {number} seeds, reach {least} to {best} at most>",
-            least=f"{self.guarantee.least:.6g}",
-            best=f"{self.guarantee.best:.6g}",
+            "<SeedChoice: {number} seed, reaches at least {least}; no choice more than {best}>",
+            "<SeedChoice: {number} seeds, reach at least {least}; no choice more than {best}>",
+            least=numeral(f"{self.guarantee.least:.6g}"),
+            best=numeral(f"{self.guarantee.best:.6g}"),
         )
 
     @cached_property
@@ -135,9 +138,9 @@ class SeedChoice:
         return [self.network.label(who) for who in numbers.tolist()]
 
     def _met(self, groups: list[Array]) -> Array:
-        """Fresh sets by who meets them, so many that the error is half the precision."""
+        """Fresh sets by who meets them, so many that the error is about `SCORE_ERROR`."""
         share = self.guarantee.least / self.sampler.ways.weight
-        sets = (1.0 - share) / (share * (self.task.precision / 2.0) ** 2) if share else math.inf
+        sets = (1.0 - share) / (share * SCORE_ERROR**2) if share else math.inf
         sets = int(max(self.guarantee.sets, min(sets, MOST_SETS)))
         places = [self.ranks[group] if len(self.ranks) else group for group in groups]
         return self.sampler.meet(Use.SCORE, sets, places)

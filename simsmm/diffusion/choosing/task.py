@@ -36,7 +36,8 @@ class Task:
     delta: float
     """Chance that the guarantee fails."""
     precision: float
-    """Sets are doubled until that would raise the spread by less than this share."""
+    """Sets are doubled until seeds lack no more than this share on fresh ones of what they promise
+    on those that chose them."""
     memory: float
     """Most memory for the sets [bytes]."""
 
@@ -72,11 +73,12 @@ class Task:
         spent = np.cumsum(prices[order])
         return float(own[order][spent <= self.budget].sum())
 
-    def choose(self, members: Array, ends: Array, people: int) -> tuple[Array, float]:
+    def choose(self, members: Array, ends: Array, people: int) -> tuple[Array, int, float]:
         """Choose by the sets given.
 
         Returns:
-            the chosen, int32, in order; and how many of the sets any choice meets at most.
+            the chosen, int32, in order; how many of the sets they meet; and how many any choice
+            meets at most.
         """
         starts, found = cover.index(people, members, ends)
         sets = members, ends, starts, found, self.candidates, self.costs, self.budget
@@ -85,8 +87,10 @@ class Task:
             payable = self.candidates[self._prices <= self.budget]
             star = payable[np.argmax(np.diff(starts)[payable])]
             other, more, also = cover.greedy(*sets, star)
-            chosen, bound = (other if more > met else chosen), min(bound, also)
-        return chosen, float(bound)
+            bound = min(bound, also)
+            if more > met:
+                chosen, met = other, more
+        return chosen, int(met), float(bound)
 
     @property
     def _prices(self) -> Array:

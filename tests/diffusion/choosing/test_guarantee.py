@@ -55,9 +55,9 @@ def test_the_effort_of_the_published_plan() -> None:
     a = math.log(6.0 * people)
     first = 2.0 * (GREEDY * math.sqrt(a) + math.sqrt(GREEDY * (choices + a))) ** 2
     assert plan.first == math.ceil(first) == 722
-    most = first * people / (epsilon**2 * k)
-    assert plan.first << (plan.looks - 1) >= most > plan.first << (plan.looks - 2)
-    assert plan.doubt(0.3) == pytest.approx(0.1 / plan.looks)
+    assert plan.enough == pytest.approx(first * people / (epsilon**2 * k))
+    assert effort(GREEDY, epsilon, 0.5, 0.0, 100.0, 0.0).enough == math.inf
+    assert effort(GREEDY, epsilon, 0.5, 0.0, 100.0, 1.0).first == 64
 
 
 def test_the_number_of_choices_up_to_a_size() -> None:
@@ -65,8 +65,3 @@ def test_the_number_of_choices_up_to_a_size() -> None:
         for most in range(candidates + 1):
             exact = sum(math.comb(candidates, size) for size in range(most + 1))
             assert choices_up_to(candidates, most) >= math.log(exact) - 1e-9
-
-
-def test_where_nothing_is_known_of_the_best_there_are_many_looks() -> None:
-    assert effort(GREEDY, 0.1, 0.01, 5.0, 100.0, 0.0).looks == 32
-    assert effort(GREEDY, 0.9, 0.01, 0.0, 10.0, 100.0).looks == 1
