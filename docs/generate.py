@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import simsmm
-from simsmm import presets, record, scenario
+from simsmm import diffusion, presets, record, scenario
 from simsmm.glossary import terms
 from simsmm.measures import MEASURES
 from simsmm.presets import Number
@@ -249,14 +249,29 @@ def _assigned(node: ast.stmt) -> str:
 
 def python() -> str:
     """The public names of the package with their docstrings."""
+    about = "Everything that `import simsmm` offers; `simsmm.diffusion` has [a page of its own]"
+    return page("Python", f"{about}(diffusion.md).", _names(simsmm))
+
+
+def diffusion_page() -> str:
+    """The public names of `simsmm.diffusion` with their docstrings."""
+    about = (
+        "Everything that `simsmm.diffusion` offers. [Spread over a graph of your own]"
+        "(../how-to/diffusion.md) shows how it is used."
+    )
+    return page("Diffusion", about, _names(diffusion))
+
+
+def _names(module: ModuleType) -> list[str]:
     body: list[str] = []
-    for name in sorted(simsmm.__all__):
-        thing = getattr(simsmm, name)
+    for name in sorted(module.__all__):
+        thing = getattr(module, name)
+        if inspect.ismodule(thing):
+            continue
         body += [f"## {name}", "", *_signature(thing), inspect.getdoc(thing) or "", ""]
         if inspect.isclass(thing):
             body += _methods(thing)
-    about = "Everything that `import simsmm` offers."
-    return page("Python", about, body)
+    return body
 
 
 def _signature(thing: Any) -> list[str]:
@@ -295,6 +310,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "record.md": record_page,
     "python.md": python,
+    "diffusion.md": diffusion_page,
 }
 """The pages by file name."""
 
