@@ -4,11 +4,11 @@ from simsmm.presets.library import (
     LATEST,
     ChannelPreset,
     LayerPreset,
+    alike,
     behaviour,
     channel,
     channels,
     editions,
-    example_of,
     kernel_shape,
     layer,
     layers,
@@ -18,13 +18,14 @@ from simsmm.presets.mechanisms import (
     KERNEL_SHAPE,
     MECHANISMS,
     NOT_READ,
+    OF_SCORE,
     SHAPED,
     Mechanism,
     absent,
     required,
 )
 from simsmm.presets.number import Number
-from simsmm.presets.prices import price_factor, season
+from simsmm.presets.prices import of_prices, price_factor, season
 from simsmm.presets.reading import spoken
 from simsmm.presets.rhythms import ONLINE, rhythm, rhythms
 
@@ -33,6 +34,7 @@ __all__ = [
     "LATEST",
     "MECHANISMS",
     "NOT_READ",
+    "OF_SCORE",
     "ONLINE",
     "SHAPED",
     "ChannelPreset",
@@ -40,14 +42,15 @@ __all__ = [
     "Mechanism",
     "Number",
     "absent",
+    "alike",
     "behaviour",
     "channel",
     "channels",
     "editions",
-    "example_of",
     "kernel_shape",
     "layer",
     "layers",
+    "of_prices",
     "price_factor",
     "rates",
     "required",

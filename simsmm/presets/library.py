@@ -137,9 +137,9 @@ def channel(name: str, edition: int = LATEST) -> ChannelPreset:
 
 
 @cache
-def example_of(mechanism: str) -> ChannelPreset:
-    """A channel of a mechanism, for what its numbers mean and which units they have."""
-    return next(known for known in _channels().values() if known.mechanism == mechanism)
+def alike(mechanism: str) -> tuple[ChannelPreset, ...]:
+    """All channels of a mechanism, for what their numbers mean and which units they have."""
+    return tuple(known for known in _channels().values() if known.mechanism == mechanism)
 
 
 @cache

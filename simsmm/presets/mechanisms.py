@@ -45,6 +45,14 @@ AGEING = ("half_life", "new_items", "votes_spread", "entry_votes")
 """What else is on a list where items sink as they age."""
 STANDING = ("list_length", "rank_slope", "list_part", "counted_elsewhere")
 """What else is on a list where they do not."""
+OF_SCORE = {
+    "log": AGEING,
+    "gravity": AGEING,
+    "votes": STANDING,
+    "recent": STANDING,
+    "stars": STANDING,
+}
+"""Scores that a list may be ordered by, and what else is on it."""
 RECOMMENDED = ("test_audience", "wave", "reference_rate", "match_pull")
 """Whom a post is shown to, and for how long."""
 

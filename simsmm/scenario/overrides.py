@@ -22,7 +22,8 @@ from simsmm.scenario.unknowns import Value
 from simsmm.wording import say
 
 NOT_NUMBERS = frozenset(
-    {"file", "directed"} | {"based_on", "mechanism", "like", "ties", "delay", "rhythm", "formats"}
+    {"file", "directed"}
+    | {"based_on", "mechanism", "like", "ties", "delay", "rhythm", "score", "formats"}
 )
 """What a scenario says of a layer or a channel besides its numbers."""
 
@@ -82,6 +83,18 @@ def replacing(
     }
     # A scenario travels to other processes by the names of its classes in their modules.
     return create_model(name, __base__=base, __module__=base.__module__, **fields)
+
+
+def channel_numbers() -> Mapping[str, Number]:
+    """Every number that some channel has, as the first mechanism and channel with it tell it.
+
+    Whether a channel has the number is checked where both are known.
+    """
+    found: dict[str, Number] = {}
+    for mechanism in presets.MECHANISMS:
+        for known in presets.alike(mechanism):
+            found |= {key: number for key, number in known.numbers.items() if key not in found}
+    return found
 
 
 class TiesChoice(Sparing):

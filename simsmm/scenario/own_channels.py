@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import model_validator
 
 from simsmm import presets
-from simsmm.presets import KERNEL_SHAPE, SHAPED, ChannelPreset, Number, spoken
+from simsmm.presets import KERNEL_SHAPE, MECHANISMS, SHAPED, ChannelPreset, Number, spoken
 from simsmm.scenario import forms, quantities, unknowns
 from simsmm.scenario.fields import DISTINCT, MANY, SOME, Names, choice
-from simsmm.scenario.overrides import Overrides, replacing
+from simsmm.scenario.overrides import Overrides, channel_numbers, replacing
 from simsmm.scenario.parts import AllowsOne, Reads
 from simsmm.scenario.plan import Format
 from simsmm.scenario.unknowns import Scale, Value, least
@@ -22,10 +22,7 @@ from simsmm.wording import say
 MOST_LAYERS = 2
 """A channel passes things along so many layers of ties at most."""
 
-MECHANISMS = tuple(dict.fromkeys(presets.channel(name).mechanism for name in presets.channels()))
-"""Mechanisms that a scenario may choose: those of which there is an example."""
-
-KERNELS = ("exponential", *SHAPED)
+KERNELS = ("exponential", *SHAPED, "instant")
 """Delays that a scenario may choose."""
 
 _BONUS = Scale(quantities.number, -10.0, 10.0, "number")
@@ -48,7 +45,7 @@ class ChannelNumbers(Overrides):
 
     based_on: Annotated[str, choice("channel", presets.channels())] | None = None
     """Channel that one of your own is based on: it has the numbers that are not stated."""
-    mechanism: Annotated[str, choice("mechanism", MECHANISMS)] | None = None
+    mechanism: Annotated[str, choice("mechanism", tuple(MECHANISMS))] | None = None
     """Rule that decides who sees, for one of your own that states every number."""
     like: Names | None = None
     """Brands that it is like."""
@@ -58,6 +55,8 @@ class ChannelNumbers(Overrides):
     """Law of the delay until a post is seen."""
     rhythm: Annotated[str, choice("rhythm", presets.rhythms())] | None = None
     """When its people are there."""
+    score: Annotated[str, choice("score", tuple(presets.OF_SCORE))] | None = None
+    """What its list is ordered by, where it is a ranked list."""
     formats: dict[Format, Bonus] | None = None
     """What each format of a post adds to its appeal."""
 
@@ -72,60 +71,79 @@ class ChannelNumbers(Overrides):
             raise ValueError(
                 say("a channel is `based on` another or has a `mechanism`; leave one of them out")
             )
-        if not self.own:
-            if stray := sorted(OF_OWN & self.model_fields_set):
-                raise ValueError(
-                    say(
-                        "only a channel of your own has `{key}`; give it another name and say what "
-                        "it is `based on`",
-                        key=spoken(stray[0]),
-                    )
+        if self.own:
+            self._check_own()
+        elif stray := sorted(OF_OWN & self.model_fields_set):
+            raise ValueError(
+                say(
+                    "only a channel of your own has `{key}`; give it another name and say what it "
+                    "is `based on`",
+                    key=stray[0],
                 )
-            return self
-        base = _base(self, presets.LATEST)
-        self._check_ties(base)
-        self._check_delay(base)
-        if self.mechanism is not None:
-            self._check_numbers()
+            )
         return self
 
-    def _check_ties(self, base: ChannelPreset) -> None:
-        if self.ties is not None and not base.layers:
+    def _check_own(self) -> None:
+        base = presets.channel(self.based_on) if self.based_on else None
+        mechanism = base.mechanism if base else str(self.mechanism)
+        alike = presets.alike(mechanism)
+        self._check_ties(base, any(known.layers for known in alike))
+        self._check_score(base, any(known.score for known in alike))
+        self._check_delay(base, "half_life" in MECHANISMS[mechanism].numbers)
+        if base is None:
+            self._check_numbers(mechanism)
+
+    def _check_ties(self, base: ChannelPreset | None, tied: bool) -> None:
+        if self.ties is None:
+            if tied and base is None:
+                names = ", ".join(presets.layers())
+                raise ValueError(say("`ties` is missing; known: {names}", names=names))
+        elif not tied:
             raise ValueError(say("nobody passes anything on there, so it has no `ties`"))
-        if base.layers and self.ties is None and self.mechanism is not None:
-            raise ValueError(
-                say("`ties` is missing; known: {names}", names=", ".join(presets.layers()))
-            )
-        if self.ties is not None and len(self.ties) > MOST_LAYERS:
+        elif len(self.ties) > MOST_LAYERS:
             raise ValueError(say("a channel has at most {most} layers of ties", most=MOST_LAYERS))
 
-    def _check_delay(self, base: ChannelPreset) -> None:
-        stated, kernel = self.numbers.get(KERNEL_SHAPE), self.delay or base.kernel
-        if self.delay is not None and base.kernel == "instant":
+    def _check_score(self, base: ChannelPreset | None, ranked: bool) -> None:
+        if self.score is not None and not ranked:
+            raise ValueError(say("it is no ranked list, so it has no `score`"))
+        if self.score is None and ranked and base is None:
+            names = ", ".join(presets.OF_SCORE)
+            raise ValueError(say("`score` is missing; known: {names}", names=names))
+        if self.score and base and presets.OF_SCORE[self.score] != presets.OF_SCORE[base.score]:
+            raise ValueError(
+                say(
+                    '"{channel}" has not the numbers of a list by {score}; state a `mechanism`',
+                    channel=base.name,
+                    score=self.score,
+                )
+            )
+
+    def _check_delay(self, base: ChannelPreset | None, delayed: bool) -> None:
+        stated, kernel = self.numbers.get(KERNEL_SHAPE), _kernel(self)
+        if self.delay is not None and not delayed:
             raise ValueError(say("posts are seen at once there; leave `delay` out"))
         if kernel not in SHAPED:
             if stated is not None:
                 raise ValueError(
-                    say("an {delay} delay has no `kernel shape`", delay=say(kernel))  # data text
+                    say(
+                        "such a delay ({delay}) has no `kernel shape`", delay=say(kernel)
+                    )  # data text
                 )
-        elif stated is None and kernel != base.kernel:
+        elif stated is None and (base is None or kernel != base.kernel):
             raise ValueError(
                 say(
-                    "a {delay} delay needs a `kernel shape`: the sigma of a log-normal one, the "
-                    "exponent of a power law",
+                    "such a delay ({delay}) needs a `kernel shape`: the sigma of a log-normal one, "
+                    "the exponent of a power law",
                     delay=say(kernel),  # data text
                 )
             )
         elif stated is not None and kernel == "power law" and least(stated) <= 1.0:
             raise ValueError(say("the exponent of a power law, its `kernel shape`, is above 1"))
 
-    def _check_numbers(self) -> None:
-        """A channel that is based on no other states everything."""
-        kernel = self.delay or _base(self, presets.LATEST).kernel
-        wanted = presets.required(str(self.mechanism), kernel)
-        lacking = [
-            spoken(name) for name in wanted if name not in {*self.numbers, *presets.NOT_READ}
-        ]
+    def _check_numbers(self, mechanism: str) -> None:
+        """A channel that is based on no other states everything that a rule reads."""
+        stated = {*self.numbers, *presets.NOT_READ}
+        lacking = [spoken(name) for name in _required(self, mechanism) if name not in stated]
         if lacking:
             raise ValueError(
                 say(
@@ -135,7 +153,7 @@ class ChannelNumbers(Overrides):
             )
 
 
-OF_OWN = frozenset({"like", "ties", "delay", "rhythm", "formats", "use"})
+OF_OWN = frozenset({"like", "ties", "delay", "rhythm", "score", "formats", "use"})
 """Keys of a channel of the scenario's own; who uses another one is said by the segments."""
 
 
@@ -147,31 +165,57 @@ def preset_of(name: str, stated: ChannelNumbers, edition: int) -> ChannelPreset:
         stated: what the scenario says of it.
         edition: year of the presets.
     """
-    if not stated.own:
+    if stated.mechanism is not None:
+        return _of_mechanism(name, stated, stated.mechanism)
+    if stated.based_on is None:
         return presets.channel(name, edition)
-    base = _base(stated, edition)
-    kernel = stated.delay or base.kernel
+    base = presets.channel(stated.based_on, edition)
     return replace(
         base,
         name=name,
-        like=stated.like or (() if stated.based_on is None else (stated.based_on,)),
+        like=stated.like or (stated.based_on,),
         layers=stated.ties or base.layers,
-        kernel=kernel,
+        kernel=_kernel(stated),
         rhythm=stated.rhythm or base.rhythm,
-        numbers=_with_shape(base.numbers, kernel),
-        formats=base.formats if stated.based_on else _only(stated.formats or {}, base.formats),
+        score=stated.score or base.score,
+        numbers=_with_shape(base.numbers, _kernel(stated)),
     )
 
 
-def _only(chosen: Iterable[str], numbers: Mapping[str, Number]) -> Mapping[str, Number]:
-    return MappingProxyType({name: numbers[name] for name in numbers if name in chosen})
+def _of_mechanism(name: str, stated: ChannelNumbers, mechanism: str) -> ChannelPreset:
+    """A channel that states every number itself: of a preset it has what a number means."""
+    alike = presets.alike(mechanism)
+    known = {key: number for preset in alike for key, number in preset.numbers.items()}
+    known[KERNEL_SHAPE] = presets.kernel_shape()
+    bonuses = {key: number for preset in alike for key, number in preset.formats.items()}
+    return ChannelPreset(
+        name=name,
+        meaning=MECHANISMS[mechanism].meaning,
+        mechanism=mechanism,
+        like=stated.like or (),
+        layers=stated.ties or (),
+        kernel=_kernel(stated),
+        rhythm=stated.rhythm or presets.ONLINE,
+        score=stated.score or "",
+        numbers=presets.of_prices(_only(_required(stated, mechanism), known)),
+        formats=_only(stated.formats or (), bonuses),
+    )
 
 
-def _base(stated: ChannelNumbers, edition: int) -> ChannelPreset:
-    """The channel that one of the scenario's own is made from."""
+def _kernel(stated: ChannelNumbers) -> str:
+    """The delay that a channel of the scenario's own has."""
+    if stated.delay is not None:
+        return stated.delay
     if stated.based_on is not None:
-        return presets.channel(stated.based_on, edition)
-    return presets.example_of(str(stated.mechanism))
+        return presets.channel(stated.based_on).kernel
+    delayed = "half_life" in MECHANISMS[str(stated.mechanism)].numbers
+    return "exponential" if delayed else "instant"
+
+
+def _required(stated: ChannelNumbers, mechanism: str) -> tuple[str, ...]:
+    """Numbers that a channel of a mechanism states, by what else it states."""
+    of_score = presets.OF_SCORE[stated.score] if stated.score else ()
+    return presets.required(mechanism, _kernel(stated), {*stated.numbers, *of_score})
 
 
 def _with_shape(numbers: Mapping[str, Number], kernel: str) -> Mapping[str, Number]:
@@ -183,21 +227,12 @@ def _with_shape(numbers: Mapping[str, Number], kernel: str) -> Mapping[str, Numb
     return MappingProxyType({**numbers, KERNEL_SHAPE: presets.kernel_shape()})
 
 
-def _channel_numbers() -> Mapping[str, Number]:
-    """Every number that some channel has, as the first mechanism and channel with it tell it.
-
-    Whether a channel has the number is checked where both are known.
-    """
-    order = list(presets.MECHANISMS)
-    channels = [presets.channel(name) for name in presets.channels()]
-    found: dict[str, Number] = {}
-    for channel in sorted(channels, key=lambda channel: order.index(channel.mechanism)):
-        found = {**found, **{k: n for k, n in channel.numbers.items() if k not in found}}
-    return found
+def _only(chosen: Iterable[str], numbers: Mapping[str, Number]) -> Mapping[str, Number]:
+    return MappingProxyType({name: numbers[name] for name in chosen})
 
 
 if TYPE_CHECKING:
     ChannelChoice = ChannelNumbers
 else:
-    ChannelChoice = replacing("ChannelChoice", ChannelNumbers, _channel_numbers())
+    ChannelChoice = replacing("ChannelChoice", ChannelNumbers, channel_numbers())
     """What a scenario says of a channel, with a field for each number that some channel has."""

@@ -209,7 +209,7 @@ class Post(Part):
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1], or the click rate expected of it."""
-    board: Names = ()
+    board: Annotated[Names, Dumps(lambda names, currency: list(names) or None)] = ()
     """Boards on which it stands, of those that the scenario names under `boards`."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.channels.delay import LOG_NORMAL
 from simsmm.channels.rhythm import weekly_rhythm
@@ -21,9 +23,8 @@ def law(app: dict[str, Any] | str, name: str = "my app") -> Law:
     return Stage(Scenario.from_data(plan(app, name)), 1, 0).world(0, 0)[0].law
 
 
-@pytest.mark.parametrize("app", [{"based on": "business network"}, whole("feed")])
+@pytest.mark.parametrize("app", [{"based on": "business network"}, whole("business network")])
 def test_with_the_numbers_of_a_preset_it_is_that_preset(app: dict[str, Any]) -> None:
-    """The first feed by name is the business network."""
     made, known = law(app), law("typical", "business network")
     np.testing.assert_array_equal(made.channels, known.channels)
     np.testing.assert_array_equal(made.rhythm, known.rhythm)
@@ -31,6 +32,31 @@ def test_with_the_numbers_of_a_preset_it_is_that_preset(app: dict[str, Any]) -> 
     # Who is drawn as a member differs, and with it the mean of interests and ties a little.
     np.testing.assert_allclose(made.reach, known.reach, rtol=1e-9)
     np.testing.assert_allclose(made.response, known.response, rtol=1e-9)
+
+
+@pytest.mark.parametrize("channel", presets.channels())
+def test_every_channel_can_be_made_again_from_its_mechanism(channel: str) -> None:
+    data = plan(whole(channel))
+    (campaign,) = data["campaigns"]
+    (post,) = campaign["posts"]
+    known = presets.channel(channel)
+    if not known.followed or not known.answered:
+        del campaign["pages"]
+    if not known.passed_on:
+        del post["seeds"]
+    if not known.sold:
+        del post["boost"]
+    made = Scenario.from_data(data)
+    found = made.preset("my app")
+    assert (set(found.numbers), set(found.formats)) == (set(known.numbers), set(known.formats))
+    same = {"meaning", "name", "like", "numbers", "formats"}
+    assert replace(found, **{field: getattr(known, field) for field in same}) == known
+    stage = Stage(made, 1, 0)
+    for name, number in known.numbers.items():
+        assert stage.values.channel("my app", name) == number.value
+    run = play(stage, 0)
+    assert run is not None
+    assert len(run.record.exposures) > 0
 
 
 def test_it_has_the_delay_and_the_rhythm_that_it_states() -> None:
