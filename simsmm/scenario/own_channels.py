@@ -124,11 +124,8 @@ class ChannelNumbers(Overrides):
             raise ValueError(say("posts are seen at once there; leave `delay` out"))
         if kernel not in SHAPED:
             if stated is not None:
-                raise ValueError(
-                    say(
-                        "such a delay ({delay}) has no `kernel shape`", delay=say(kernel)
-                    )  # data text
-                )
+                told = say(kernel)  # data text
+                raise ValueError(say("such a delay ({delay}) has no `kernel shape`", delay=told))
         elif stated is None and (base is None or kernel != base.kernel):
             raise ValueError(
                 say(

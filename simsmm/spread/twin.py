@@ -330,13 +330,6 @@ class Twin(Audiences):
         chance = act_chance(-liking, intercept, self.numbers.leave_pull)
         return uniform(number(base, Sight.LEAVE)) < chance
 
-    def leave(self, page: int, person: int) -> int:
-        """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
-        if person not in self.fans[page] or (page, person) in self.fans_lost:
-            return 0
-        self.fans_lost.append((page, person))
-        return Act.LEAVE
-
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
         """A person's share becomes a source of its own, put before an audience at once."""
         identity = int(self.world.crowd.cards["id"][0, person])
@@ -373,10 +366,6 @@ class Twin(Audiences):
     def won(self) -> np.ndarray:
         """Fans won so far: account and person."""
         return np.array(self.fans_won, np.int32).reshape(-1, 2)
-
-    def lost(self) -> np.ndarray:
-        """Fans lost so far: account and person."""
-        return np.array(self.fans_lost, np.int32).reshape(-1, 2)
 
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""

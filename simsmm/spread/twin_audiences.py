@@ -77,6 +77,17 @@ class Audiences(PublicPlaces):
         page, everybody = self.page_of(account), self._ever(account)
         return [person for person in everybody if (page, person) not in self.fans_lost]
 
+    def leave(self, page: int, person: int) -> int:
+        """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+        if person not in self.fans[page] or (page, person) in self.fans_lost:
+            return 0
+        self.fans_lost.append((page, person))
+        return Act.LEAVE
+
+    def lost(self) -> np.ndarray:
+        """Fans lost so far: account and person."""
+        return np.array(self.fans_lost, np.int32).reshape(-1, 2)
+
     def page_of(self, account: int) -> int:
         """The page of an account: itself, or that of which it is a part."""
         row = self.world.plan.accounts[account]

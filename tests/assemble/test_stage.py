@@ -67,7 +67,9 @@ def test_numbers_leave_society_and_luck_alone() -> None:
 def test_society_leaves_luck_and_numbers_alone() -> None:
     (one, _), (other, _) = Stage(PLAN, 1, 0).world(0, 0), Stage(PLAN, 1, 1).world(0, 0)
     assert same(luck_of(one), luck_of(other))
-    assert same(one.law.channels, other.law.channels)
+    # What keeps fans is solved over the fans, as responses are.
+    known = [name for name in one.law.channels.dtype.names or () if name != "leave"]
+    assert same(one.law.channels[known], other.law.channels[known])
     assert same(one.law.numbers, other.law.numbers)
     assert same(one.plan.posts["quality"], other.plan.posts["quality"])
     assert not same(one.crowd, other.crowd)

@@ -196,7 +196,8 @@ def recount_reach(run: Run, part: Part) -> dict[str, float]:
         "on-target share": divided(on_target, len(part.sights)),
         "GRP": 100.0 * divided(on_target, len(target)),
         "amplification": divided(
-            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE], kinds[Kind.AD] + kinds[Kind.CREATOR]
+            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE] + kinds[Kind.PUBLIC],
+            kinds[Kind.AD] + kinds[Kind.CREATOR],
         ),
         "control index": divided(kinds[Kind.AD] + kinds[Kind.PAGE], len(part.sights)),
         "unnoticed deliveries": scale * run.record.unnoticed,
