@@ -63,7 +63,11 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    return {*NOT_READ, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+    preset = scenario.preset(channel)
+    # On boards visits bound how often a thread is seen; what is seen at once has no half-life.
+    described = set() if preset.boards and preset.kernel != "instant" else set(NOT_READ)
+    at_once = {"half_life"} if preset.kernel == "instant" else set()
+    return {*described, *at_once, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
 
 
 def _channel(scenario: Scenario, name: str) -> str:
