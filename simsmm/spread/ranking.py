@@ -80,10 +80,10 @@ def climb(
 
 @compiled
 def _open(stand, item, source, refresh):
-    """A post is submitted; the next list that is drawn up holds it."""
-    stand.source, stand.opened = source, item.time
+    """A post is submitted: the next list that is drawn up holds it; its age counts from then."""
+    stand.source = source
     stand.epoch = np.int64(math.floor(item.time / refresh)) + 1
-    stand.until = item.time
+    stand.opened, stand.until = stand.epoch * refresh, item.time
 
 
 @compiled

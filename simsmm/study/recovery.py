@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +19,11 @@ from simsmm.assemble import Stage
 from simsmm.channels.bought import price_of
 from simsmm.channels.broadcast import reach
 from simsmm.channels.delay import KERNELS, delay_share
-from simsmm.presets import ChannelPreset, Number
+from simsmm.presets import ChannelPreset
 from simsmm.record import TIES, Act, Kind, Run
 from simsmm.scenario import FORMATS, parse
+from simsmm.study import public_recovery
+from simsmm.study.recovered import Recovered, share
 from simsmm.study.replicate import play
 from simsmm.wording import say
 
@@ -32,23 +33,6 @@ BRANDS = 16
 """Campaigns in one simulated world: brands share nobody's memory, attention or attitude."""
 
 PEOPLE = 50_000
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """A published number and what a simulation of it gave."""
-
-    name: str
-    target: float
-    achieved: float
-    error: float
-    """Standard error of what was achieved."""
-    unit: str
-
-    @property
-    def miss(self) -> float:
-        """How far what was achieved lies from the target, relative to it."""
-        return self.achieved / self.target - 1.0
 
 
 def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Recovered]:
@@ -63,9 +47,16 @@ def recover(channel: str, replicates: int = 4, people: int = PEOPLE) -> list[Rec
     Raises:
         KeyError: there is no such channel.
     """
-    if not presets.channel(channel).answered:
+    preset = presets.channel(channel)
+    if not preset.answered:
         return _reach_curve(channel, replicates, people)
-    return _feed(channel, replicates, people)
+    if preset.mechanism == "ranking":
+        return public_recovery.of_list(channel, replicates, people)
+    found = _feed(channel, replicates, people)
+    if preset.mechanism != "recommended":
+        return found
+    of_fans = [of for of in found if of.name != "engagement"]
+    return of_fans + public_recovery.of_waves(channel, replicates, people)
 
 
 POINTS = (50, 100, 200, 400, 1000)
@@ -113,21 +104,14 @@ def _feed(channel: str, replicates: int, people: int) -> list[Recovered]:
         ads.add(run, run.record.exposures["kind"] == Kind.AD)
     engaged = page.did[Act.ENGAGE] + page.did[Act.COMMENT] + page.did[Act.SHARE]
     return [
-        _share("page_reach", page.seen, page.offered, numbers),
-        _share("friend_reach", ties.seen, ties.offered, numbers),
+        share("page_reach", page.seen, page.offered, numbers),
+        share("friend_reach", ties.seen, ties.offered, numbers),
         _half_life(page, numbers["half_life"].value),
-        _share("engagement", engaged, page.offered, numbers),
-        _share("share_rate", passed.did[Act.SHARE], passed.met, numbers),
-        _share("follow_rate", ads.did[Act.FOLLOW], ads.met, numbers),
-        _share("click_rate", ads.did[Act.CLICK], ads.met, numbers),
+        share("engagement", engaged, page.offered, numbers),
+        share("share_rate", passed.did[Act.SHARE], passed.met, numbers),
+        share("follow_rate", ads.did[Act.FOLLOW], ads.met, numbers),
+        share("click_rate", ads.did[Act.CLICK], ads.met, numbers),
     ]
-
-
-def _share(name: str, part: int, whole: float, numbers: Mapping[str, Number]) -> Recovered:
-    """A share with its binomial error."""
-    achieved = part / whole
-    error = math.sqrt(achieved * (1.0 - achieved) / whole)
-    return Recovered(presets.spoken(name), numbers[name].value, achieved, error, "share")
 
 
 def _half_life(page: _Tally, target: float) -> Recovered:
