@@ -1,4 +1,4 @@
-"""Compare the campaign engine with other programs, round by round, and print a small table.
+"""Compare the campaign engine and the diffusion models with other programs, round by round.
 
 Every contestant plays in every round, so that a busy machine slows all alike. A ratio is taken
 inside each round, from processor time; the table shows the median over the rounds.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import contagions, diffusion, seeds
 from benchmarks.giant import Graph, power_law
 from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
 
@@ -27,6 +28,8 @@ BARS = {
     (CONSTANT, AGENTS): (300.0, 1000.0),
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
+
+PARTS = ("campaign", "diffusion", "contagions", "seeds")
 
 
 @dataclass
@@ -88,7 +91,7 @@ def machine() -> str:
 
 def table(graph: Graph, tallies: dict[str, Tally]) -> str:
     """The result as text."""
-    lines = [machine(), f"{graph.people:,} people, {len(graph.heads):,} ties, chance 0.14", ""]
+    lines = [f"{graph.people:,} people, {len(graph.heads):,} ties, chance 0.14", ""]
     lines.append(f"{'':28}{'million/s':>10}{'ns each':>9}{'people who pass on':>26}")
     for name, tally in tallies.items():
         rate, (mean, error) = float(np.median(tally.rates())), tally.sharers()
@@ -113,6 +116,15 @@ def table(graph: Graph, tallies: dict[str, Tally]) -> str:
 def main(arguments: Sequence[str] | None = None) -> str:
     """Read the command line, measure, and give the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--part", choices=PARTS, action="append", help="what to measure; by default everything"
+    )
+    parser.add_argument(
+        "--workload",
+        choices=diffusion.WORKLOADS,
+        action="append",
+        help="workloads of the diffusion models; by default all",
+    )
     parser.add_argument("--people", type=int, default=100_000, help="people in the graph")
     parser.add_argument(
         "--million", action="store_true", help="also a million people, without Mesa"
@@ -121,12 +133,28 @@ def main(arguments: Sequence[str] | None = None) -> str:
     parser.add_argument("--runs", type=int, default=4, help="runs per round and contestant")
     parser.add_argument("--no-mesa", action="store_true", help="leave Mesa out")
     chosen = parser.parse_args(arguments)
+    parts = chosen.part or PARTS
+    tables = [machine()]
+    if "campaign" in parts:
+        tables += campaigns(chosen)
+    if "diffusion" in parts:
+        loads = chosen.workload or diffusion.WORKLOADS
+        tables.append(diffusion.report(loads, chosen.rounds))
+    if "contagions" in parts:
+        tables.append(contagions.report(chosen.rounds))
+    if "seeds" in parts:
+        tables.append(seeds.report(chosen.rounds))
+    return "\n\n".join(tables)
+
+
+def campaigns(chosen: argparse.Namespace) -> list[str]:
+    """The tables of the campaign engine."""
     sizes = [(chosen.people, not chosen.no_mesa)] + [(1_000_000, False)] * chosen.million
     tables = []
     for people, agents in sizes:
         graph = power_law(people)
         tables.append(table(graph, compare(graph, chosen.rounds, chosen.runs, agents=agents)))
-    return "\n\n".join(tables)
+    return tables
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ def _law(constant: bool) -> Law:
         layers=layer,
         reach=np.full((1, KINDS), math.inf),
         meets=np.ones((1, 2, QUARTERS)),
-        rhythm=np.ones((2, 169)),
+        rhythm=np.ones((1, 2, 169)),
         trust=np.array([0.0, 0.3, 0.5, 0.6, 1.0, 0.4]),
         response=response,
         ceiling=ceilings(response),

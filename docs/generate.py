@@ -113,7 +113,8 @@ def numbers() -> str:
         like = f" Like {', '.join(channel.like)}." if channel.like else ""
         body += [f"## Channel: {name}", "", f"{channel.meaning}{like}", ""]
         body += _numbers(channel.numbers)
-        body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
+        if channel.formats:
+            body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
     for name in presets.layers():
         layer = presets.layer(name)
         body += [f"## Ties: {name}", "", f"{layer.meaning} Model: {layer.model}.", ""]

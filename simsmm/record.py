@@ -112,6 +112,12 @@ PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path",
 """One row per purchase: ``time`` [h], ``person``, ``offer`` and `Path` by number."""
 
 
+REVIEW = np.dtype(
+    [("time", "f8"), ("person", "i4"), ("offer", "i2"), ("stars", "i2"), ("fake", "?")], align=True
+)
+"""One row per review: ``time`` [h], ``person`` who wrote it, or -1 for all those that were bought;
+``offer`` by number; ``stars`` from 1 to 5; whether it is ``fake``."""
+
 STANDING = np.dtype(
     [
         ("channel", "i4"),
@@ -152,6 +158,11 @@ class Record:
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
     """Length of the run [h]."""
+    reviews: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, REVIEW))
+    """Reviews written during the run: dtype `REVIEW`."""
+    ratings: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    """What is shown of each offer at the end: average stars, or 0, and real reviews; shape
+    (offers, 2), or (0, 2) where nothing is reviewed."""
     standings: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, STANDING))
     """How posts fared on lists and by recommendation: dtype `STANDING`."""
 
@@ -308,6 +319,7 @@ class Run:
                 sources=sources[:early],
                 purchases=record.purchases[record.purchases["time"] < hour],
                 purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
+                reviews=record.reviews[record.reviews["time"] < hour],
                 fans_won=record.fans_won[:follows],
                 fans_lost=record.fans_lost[:leaves],
                 hours=hour,

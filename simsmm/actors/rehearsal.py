@@ -312,7 +312,7 @@ def _check_answers(actor: Actor, channel: str, scenario: Scenario) -> None:
     """People follow and pass on where they can answer; elsewhere an audience is bought."""
     if not scenario.preset(channel).answered:
         message = say(
-            'nobody follows an account or passes anything on on "{channel}": boost the post there',
+            'on "{channel}" nobody follows an account or passes anything on: boost the post there',
             channel=channel,
         )
         raise _refusal(actor, message)

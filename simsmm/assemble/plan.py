@@ -17,6 +17,7 @@ from simsmm.assemble.offers import offer_rows, on_sale
 from simsmm.assemble.programme import Programme
 from simsmm.assemble.public import others_of
 from simsmm.assemble.quality import quality_of
+from simsmm.assemble.reviews import review_rows
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
@@ -91,6 +92,7 @@ def plan_of(
     accounts, followers = _accounts(acts, fans, groups, values, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
     rows = entries(sale, groups)
+    on_offer = offer_rows(scenario, society, values, luck)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -98,7 +100,8 @@ def plan_of(
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=offer_rows(scenario, society, values, luck),
+        offers=on_offer,
+        reviewed=review_rows(scenario, values, on_offer),
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,

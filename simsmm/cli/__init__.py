@@ -29,8 +29,19 @@ def plainer(error: UnicodeError) -> tuple[str | bytes, int]:
 codecs.register_error("simsmm.plainer", plainer)
 
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
 def main() -> None:
     """Run the command that the arguments name, and exit with its code."""
+    try:
+        _obey()
+    except KeyboardInterrupt:  # so early that no command hears it yet
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _obey() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a sign gets a question mark instead of a crash.
         if hasattr(stream, "reconfigure"):

@@ -99,7 +99,7 @@ def _meant(overlap: Overlap) -> str:
 
 def _hours(found: Audience, console: Console) -> None:
     """Activity by hour of the day, working days and weekends apart, and when it peaks."""
-    title(console, say("When people are online"))
+    title(console, say("When people are there"))
     bars = (console.encoding or "").casefold().startswith("utf")
     names = weekdays()
     parts = ((f"{names[0]}-{names[4]}", range(WEEK)), (f"{names[5]}-{names[6]}", range(WEEK, 7)))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from simsmm import report
 from simsmm import scenario as scenarios
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from simsmm.scenario import Scenario
     from simsmm.study.manifest import Repeat
 
+Found = TypeVar("Found")
+
 DIFFERENT = 1
 """Exit code of a repetition that gave other numbers."""
 
@@ -37,7 +39,7 @@ DEMO_REPLICATES = 64
 """The demo stops here, so that it takes seconds once everything is compiled."""
 
 PATIENCE = 1.2
-"""So long a run may take to stop by itself after an interrupt [s]; what is done then is lost."""
+"""So long what runs may take to give what it has after an interrupt [s]; then it is left alone."""
 
 
 @dataclass(frozen=True)
@@ -101,25 +103,18 @@ def carry_out(order: Order) -> int:
             with _meter(told) as progress:
                 answer = _simulate(scenario, order, stop, progress)
             if answer is not None:
-                answer.save(folder)
-                answer.to_html(folder / "report.html")
-                # After an interrupt there is no time for the rest: `--from` makes it later.
-                _write_replay(answer, folder, stop)
-                report.export(answer, folder, stop.asked.is_set)
+                _write(answer, folder, stop)
     finally:
         drop_if_empty(folder)
     if answer is None:
-        return _leave(stop, told)
-    if order.json:
-        _print_json(answer)
-        told.print(say("Results: {folder}", folder=folder), soft_wrap=True, markup=False)
+        told.print(say("Stopped before the first replicate was done; nothing is written."))
     else:
-        console = screen.stdout()
-        screen.headline(answer, console)
-        screen.where(folder, console)
-    if repeat is not None and not stop.code:
+        _tell(answer, folder, told, json=order.json)
+    if stop.code:
+        _leave(stop.code)
+    if repeat is not None:
         return 0 if compare(repeat, folder, told) else DIFFERENT
-    return stop.code
+    return 0
 
 
 def _prepared(order: Order) -> tuple[Order, Scenario, Repeat | None]:
@@ -181,37 +176,65 @@ def _compiled() -> bool:
 def _simulate(
     scenario: Scenario, order: Order, stop: Stop, progress: Callable[[int, int], None]
 ) -> Estimate | None:
-    """The answer, whole or in part; None where an interrupt left nothing.
+    """The answer, whole or in part; None where an interrupt left nothing."""
+    begun = threading.Event()
 
-    The simulation has a thread of its own, so that this one can hear signals at any moment.
-    """
-    found: list[Estimate] = []
-    failed: list[BaseException] = []
+    def count(done: int, target: int) -> None:
+        begun.set()
+        progress(done, target)
 
-    def work() -> None:
+    def work() -> Estimate:
         from simsmm.estimation import estimate
 
+        return estimate(
+            scenario,
+            seed=order.seed,
+            replicates=order.replicates,
+            precision=order.precision,
+            workers=order.workers,
+            curve=bool(order.curve),
+            progress=count,
+            stop=stop.asked,
+        )
+
+    # Before the first replicate is done it may be busy for long, with a large society; later it
+    # gives what it has soon after it is asked to stop, however slow the machine.
+    return _aside(work, stop, holds=begun.is_set, meanwhile=_prepare_to_write)
+
+
+def _aside(
+    work: Callable[[], Found],
+    stop: Stop,
+    *,
+    holds: Callable[[], bool] = lambda: False,
+    meanwhile: Callable[[Stop], None] = lambda stop: None,
+) -> Found | None:
+    """What the work gives; None where it was interrupted and gave nothing in time.
+
+    It has a thread of its own, so that this one can hear signals at any moment, whatever the work
+    is busy with.
+
+    Args:
+        work: what to do.
+        stop: tells of interrupts.
+        holds: whether the work has something to give, which is waited for.
+        meanwhile: what this thread does before it waits.
+    """
+    found: list[Found] = []
+    failed: list[BaseException] = []
+
+    def working() -> None:
         try:
-            answer = estimate(
-                scenario,
-                seed=order.seed,
-                replicates=order.replicates,
-                precision=order.precision,
-                workers=order.workers,
-                curve=bool(order.curve),
-                progress=progress,
-                stop=stop.asked,
-            )
-            found.append(answer)
+            found.append(work())
         except BaseException as error:
             failed.append(error)
 
     # The thread speaks the language of this one.
     speaker = contextvars.copy_context()
-    worker = threading.Thread(target=speaker.run, args=(work,), name="simulation", daemon=True)
+    worker = threading.Thread(target=speaker.run, args=(working,), name="simulation", daemon=True)
     worker.start()
-    _prepare_to_write(stop)
-    while worker.is_alive() and not stop.overdue:
+    meanwhile(stop)
+    while worker.is_alive() and (holds() or not stop.overdue):
         worker.join(0.1)
     if found:
         return found[0]
@@ -228,28 +251,48 @@ def _prepare_to_write(stop: Stop) -> None:
         if stop.signal:
             return
         import_module(module)
+    from simsmm.report.charts import warm_up
+    from simsmm.report.document import template
+
+    for get_ready in (template, warm_up):
+        if not stop.signal:
+            get_ready()
+
+
+def _write(answer: Estimate, folder: Path, stop: Stop) -> None:
+    """Write all results, the numbers first.
+
+    After an interrupt there is no time for the replay, which is another run, nor for files of each
+    figure and table: `--from` makes them later.
+    """
+    from simsmm.report.replay import replay, write_replay
+
+    answer.save(folder)
+    played = None
+    if answer.complete and not stop.signal:
+        played = _aside(lambda: replay(answer, stop.asked.is_set), stop)
+    report.write(answer, folder / "report.html", played)
     if not stop.signal:
-        from simsmm.report.charts import warm_up
-
-        warm_up()
-
-
-def _write_replay(answer: Estimate, folder: Path, stop: Stop) -> None:
-    """Write the replay beside the report; after an interrupt there is no time for it."""
-    if not stop.signal:
-        from simsmm.report.replay import write_replay
-
         write_replay(answer, folder / "replay.html", stop.asked.is_set)
+    report.export(answer, folder, stop.asked.is_set)
 
 
-def _leave(stop: Stop, told: Console) -> int:
-    """End without an answer, whatever the simulation is still busy with."""
-    told.print(say("Stopped before the first replicate was done; nothing is written."))
-    if threading.active_count() > 1:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(stop.code)
-    return stop.code
+def _tell(answer: Estimate, folder: Path, told: Console, *, json: bool) -> None:
+    """Show the answer on the screen, and where the results are."""
+    if json:
+        _print_json(answer)
+        told.print(say("Results: {folder}", folder=folder), soft_wrap=True, markup=False)
+        return
+    console = screen.stdout()
+    screen.headline(answer, console)
+    screen.where(folder, console)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: Python would wait for threads that are busy, and tidy up for a while."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _print_json(answer: Estimate) -> None:

@@ -16,7 +16,11 @@ number is part of the key: changing one changes everybody's luck.
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
 | other items of a ranked list | luck, OTHERS, channel, time or votes, ordinal of the item |
+| of a diffusion model: chance of a tie, and the time it takes | luck, PASS, message, two people |
+| of a diffusion model: a person's threshold, stay, own clock | luck, decision, message, person |
+| of a hoax: what a person makes of it | luck, REVISE, message, person, step |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
+| tie of a reverse-reachable set | luck (by set), REACH_BACK, use, tie, who is reached, by whom |
 | people, ties, fans | society, `Society` decision, then person or pair |
 | unknown numbers of the presets | parameters, name of the number |
 """
@@ -53,7 +57,18 @@ class Decision(IntEnum):
     """Which variant of a post a person is shown first: (boost, or post and account, person)."""
     ACT = 8
     """What a user's own actor leaves to chance: (actor, wake, name of the draw)."""
-    OTHERS = 9
+    THRESHOLD = 9
+    """How much of what a person sees must be active before the person is: (message, person)."""
+    RECOVER = 10
+    """The unit-exponential time after which a person stops to pass on: (message, person)."""
+    PROMPT = 11
+    """The unit-exponential clock by which a person adopts unasked: (message, person)."""
+    REVISE = 12
+    """What a person makes of a hoax at one step: (message, person, step)."""
+    REACH_BACK = 13
+    """Where a reverse-reachable set, in the place of a replicate, starts and which ties it follows:
+    (use, then as `simsmm.diffusion.choosing.backwards` says)."""
+    OTHERS = 20
     """When other items appear on a ranked list, and how many vote for them: (channel, number)."""
 
 

@@ -6,10 +6,11 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, events, fans, mind, money, overlap, reach, sales, spread
+from simsmm.measures import acts, events, fans, mind, money, overlap, reach, reviews, sales, spread
+from simsmm.measures.breakdowns import BREAKDOWNS
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
-from simsmm.measures.view import BREAKDOWNS, View
+from simsmm.measures.view import View
 from simsmm.record import Run
 
 __all__ = [
@@ -66,6 +67,10 @@ MEASURES: dict[str, Measure] = {
         sales.sales_at_visit,
         sales.conversion,
         sales.attributed_sales,
+        reviews.reviews,
+        reviews.rating,
+        reviews.new_rating,
+        *reviews.by_stars,
         events.attendance,
         events.incremental_attendance,
         events.seats_filled,

@@ -21,6 +21,8 @@ class Trees:
 
     up: Array
     """Member that each member took the post from, or -1 for a root; int64 (members,)."""
+    steps: Array
+    """Steps from the root of its tree to each member, int64 (members,)."""
     root: Array
     """Root of each member's tree, int64 (members,)."""
     roots: Array
@@ -53,7 +55,7 @@ class Trees:
         pairs = size * (size - 1) / 2.0
         distance = np.bincount(tree, weights=crossed, minlength=len(roots))
         virality = np.divide(distance, pairs, out=np.full(len(roots), np.nan), where=pairs > 0.0)
-        return cls(up, root, roots, size, depth, _breadth(tree, steps, len(roots)), virality)
+        return cls(up, steps, root, roots, size, depth, _breadth(tree, steps, len(roots)), virality)
 
 
 def _steps_and_root(up: Array) -> tuple[Array, Array]:

@@ -103,7 +103,7 @@ def _told(answer: Answer) -> dict[str, str]:
         "CPP": say("Cost per point"),
         "cost per reached person": say("Cost per person reached"),
     }
-    left_out = set() if answer.scenario.target else {"target reach"}
+    left_out = {"reach"} if answer.scenario.target else {"target reach"}
     if not answer.setting.offers:
         left_out.add("incremental sales")
     return {name: heading for name, heading in found.items() if name not in left_out}

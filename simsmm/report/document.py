@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,13 @@ def page(answer: Answer, replay: Markup | None = None) -> str:
         replay: a cascade to be played, as markup with at most inline styles and scripts; the page
             lets these scripts run and no others.
     """
+    content = {**_content(answer), "replay": replay, "policy": policy(replay or "")}
+    return template().render(**content, language=language())
+
+
+@cache
+def template() -> jinja2.Template:
+    """The page without its content; reading it takes a while, so it is read once."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
@@ -65,9 +73,8 @@ def page(answer: Answer, replay: Markup | None = None) -> str:
         "ends": _ends,
         "marked": _marked,
     }
-    environment.globals |= {"say": say, "count": count, "language": language()}
-    template = environment.get_template("page.html.jinja")
-    return template.render(**_content(answer), replay=replay, policy=policy(replay or ""))
+    environment.globals |= {"say": say, "count": count}
+    return environment.get_template("page.html.jinja")
 
 
 def policy(inline: str) -> str:

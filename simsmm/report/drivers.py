@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -123,32 +124,31 @@ def drivers(answer: Answer) -> list[Driver]:
 
 def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
     """Every number that is drawn with the parameters, by name, over the draws."""
-    rows = []
-    for draw in range(draws):
-        values = Values(scenario, stream_key(seed, Stream.PARAMETERS, draw))
-        rows.append(dict(_numbers(scenario, values)))
-    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    drawn = [Values(scenario, stream_key(seed, Stream.PARAMETERS, draw)) for draw in range(draws)]
+    numbers = dict(_numbers(scenario))
+    return {name: np.array([read(values) for values in drawn]) for name, read in numbers.items()}
 
 
-def _numbers(scenario: Scenario, values: Values) -> Iterator[tuple[str, float]]:
+def _numbers(scenario: Scenario) -> Iterator[tuple[str, Callable[[Values], float]]]:
+    """Every number by name, and how a draw of all of them is asked for it."""
     for channel in scenario.channels:
         for name in scenario.preset(channel).numbers:
             if name not in not_read(scenario, channel) | {"use"}:
                 spoken, where = say(presets.spoken(name)), say(channel)  # data text
                 told = say("{number}, {channel}", number=spoken, channel=where)
-                yield told, values.channel(channel, name)
+                yield told, partial(Values.channel, channel=channel, name=name)
     for name in presets.behaviour():
         spoken = say(presets.spoken(name))  # data text
-        yield spoken, values.behaviour(name)
+        yield spoken, partial(Values.behaviour, name=name)
     for campaign in scenario.campaigns:
         for post in campaign.creatives:
             path, stated = f"{campaign.brand}/{post.id}", post.quality
             if isinstance(stated, ClickRate):
                 told = say("click rate of {post}", post=post.id)
-                yield told, values.of(f"{path}/click rate", stated.rate)
+                yield told, partial(Values.of, path=f"{path}/click rate", value=stated.rate)
             else:
                 told = say("quality of {post}", post=post.id)
-                yield told, values.of(f"{path}/quality", stated)
+                yield told, partial(Values.of, path=f"{path}/quality", value=stated)
 
 
 def _ranks(values: Reals) -> Reals:

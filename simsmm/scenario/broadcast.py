@@ -20,7 +20,8 @@ def numbers_of_channels(scenario: Scenario) -> Findings:
                     '"{channel}" has no {number}; it has {numbers}',
                     channel=channel,
                     number=named(spoken(name)),
-                    numbers=listed(number.name for number in known.values()),
+                    # Who uses a channel is said by the segments.
+                    numbers=listed(spoken(key) for key in known if key != "use"),
                 )
                 yield Finding(("channels", channel, spoken(name)), message)
 
@@ -61,7 +62,7 @@ def posts(scenario: Scenario) -> Findings:
                 yield Finding((*path, "on"), message)
         if post.seeds and not any(scenario.preset(channel).passed_on for channel in post.on):
             message = say(
-                'nobody passes a post on on "{channel}"; leave the seeds out, or add a channel '
+                'on "{channel}" nobody passes a post on; leave the seeds out, or add a channel '
                 "where people do",
                 channel=post.on[0],
             )

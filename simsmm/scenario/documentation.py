@@ -6,7 +6,7 @@ import ast
 import inspect
 import itertools
 import re
-import textwrap
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -67,13 +67,19 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 def _docstrings(owner: type) -> Iterator[tuple[str, str]]:
     """Names of fields and the texts below them; none where there is no source."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(owner)))
-    except (OSError, TypeError):
-        return
-    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    body = _classes(owner.__module__).get(owner.__name__, [])
     for field, text in itertools.pairwise(body):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             value = text.value if isinstance(text, ast.Expr) else None
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield field.target.id, value.value
+
+
+@cache
+def _classes(module: str) -> dict[str, list[ast.stmt]]:
+    """What stands in each class of a module, by its name; the source is read once."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError):
+        return {}
+    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}

@@ -285,6 +285,7 @@ BOUNDS = (
     ("log odds per log odds", 0.0, 10.0),
     ("log odds per exposure", 0.0, 10.0),
     ("log odds", -10.0, 10.0),
+    ("stars", 0.0, 5.0),
     ("exposures", 0.0, 1000.0),
     ("relative", 0.0, 100.0),
     ("ties per person", 0.1, 5000.0),

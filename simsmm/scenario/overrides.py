@@ -47,8 +47,8 @@ class Overrides(Sparing):
 
         Prices (``cpm``) are in the scenario's currency.
         """
-        names = (name for name in type(self).model_fields if name in self.model_fields_set)
-        return {name: getattr(self, name) for name in names if name not in NOT_NUMBERS}
+        said = self.model_fields_set - NOT_NUMBERS
+        return {name: getattr(self, name) for name in type(self).model_fields if name in said}
 
 
 class LayerChoice(Overrides):

@@ -33,6 +33,7 @@ from simsmm.scenario.fields import (
     choice,
 )
 from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
+from simsmm.scenario.reviews import Reviews
 from simsmm.scenario.unknowns import UnknownPace
 from simsmm.wording import say
 
@@ -163,7 +164,7 @@ class Event(Part):
     city: City
     """Where: who lives there may come; of the others, the part that travels."""
     on: Until
-    """Until when seats are booked [h from the start]: when it begins, or the end of its day."""
+    """Until when seats are booked: when it begins, or the end of its day [h from the start]."""
     seats: Count | None = None
     """How many can come, in real people; None for no limit."""
     price: Price = 0.0
@@ -270,6 +271,8 @@ class Offer(Part):
     """Part of the price that is left after the costs of the piece."""
     sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
+    reviews: Reviews | None = None
+    """What buyers say of it; nobody reviews it where it is left out."""
 
 
 class Campaign(Part):

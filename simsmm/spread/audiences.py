@@ -25,8 +25,8 @@ _PUBLIC = int(Kind.PUBLIC)
 
 @compiled
 def put_before(
-    times, crew, waits, chosen, item, source, sights, sources, routes, threads, accounts, fans, fan,
-    won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
+    times, crew, waits, chosen, item, source, sights, sources, routes, threads, accounts, fans,
+    fan, won, cards, interests, starts, heads, channels, layers, reach, meets, rhythm, marks, width,
     first_mark, start_hour, hours, posts, topics, lists, waves, others, stands, runners, buckets,
     chain, free, events, late, counts,
 ):  # fmt: skip
@@ -35,6 +35,7 @@ def put_before(
     if item.kind == _PUBLIC and mechanism in (RANKING, RECOMMENDED):
         first = item.channel * len(posts)
         stand = stands[first + item.post]
+        # In the order of time, so that sums of votes come out to the last bit.
         count_new(stands, lists, channels, len(posts), sights, routes, counts)
         if item.person >= 0:
             stand.votes += 1.0

@@ -109,8 +109,8 @@ def leave(column, marks, width, first_mark, whole):
 
 @compiled
 def gather(
-    reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels, rows, marks,
-    rings, brands, width, likes, first_mark,
+    reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels, lean, rows,
+    marks, rings, brands, width, likes, first_mark,
 ):  # fmt: skip
     """Fetch into the columns what a delivery reads of its source, its post and its person."""
     for column in range(np.uint64(first), np.uint64(last)):
@@ -133,7 +133,7 @@ def gather(
         reals[MATCH + column] = match - post.mean_match
         reals[QUALITY + column] = post.quality
         reals[TONE + column] = post.tone
-        reals[BONUS + column] = bonus[channel, place]
+        reals[BONUS + column] = bonus[channel, place] + lean[place]
         reals[SECONDED + column] = _SECONDING[np.uint64(marks[met + PASSED])]
         reals[MET_NOW + column] = marks[met + MET]
         reals[ATTITUDE_NOW + column] = rows[mind + ATTITUDE]

@@ -22,6 +22,7 @@ from simsmm.spread.memory import (
     with_purses,
 )
 from simsmm.spread.public import standings
+from simsmm.spread.reviews import Reviews
 from simsmm.spread.state import (
     ATTITUDE,
     BLOCK,
@@ -58,6 +59,7 @@ class Engine:
 
     def _begin(self, world: World) -> None:
         self.world, self._lent = world, False
+        self._reviews = Reviews(world, self.state.lean, self.state.sway)
         self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
         self.state = with_purses(self.state, 0)
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -146,6 +148,13 @@ class Engine:
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self._reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self._reviews.draw_up(self._sold())
+        return self._advance(until, stop)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         world = (self.world.crowd, self.world.web, self.world.law)
         while True:
             code = kernel.advance(*world, self._plan, self.state, self.world.hours, until, SLICE)
@@ -189,7 +198,11 @@ class Engine:
                 person,
             )
             self.state = with_longer_log(state)
+        self._reviews.draw_up(self._sold(), world.hours)
         return self.record()
+
+    def _sold(self) -> np.ndarray:
+        return self.state.log.sold[: self.state.counts[At.SOLD]]
 
     def exposures(self) -> np.ndarray:
         """Impressions so far, in order of (time, key): dtype `simsmm.record.EXPOSURE`."""
@@ -220,12 +233,12 @@ class Engine:
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
         state, world = self.state, self.world
-        log, minds = state.log, state.rows[:, : MIND * world.brands]
+        minds = state.rows[:, : MIND * world.brands]
         exposures = self.exposures()
         return Record(
             exposures=exposures,
             sources=self.sources(),
-            purchases=purchases_that_stand(world, log.sold[: state.counts[At.SOLD]], exposures),
+            purchases=purchases_that_stand(world, self._sold(), exposures),
             purchases_without=purchases_without_campaign(world),
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
@@ -234,6 +247,8 @@ class Engine:
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
             standings=self._standings(),
+            reviews=self._reviews.record(),
+            ratings=self._reviews.averages(len(world.plan.offers)),
         )
 
     def _standings(self) -> np.ndarray:

@@ -9,8 +9,8 @@ import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import uniform
+from simsmm.prefetch import prefetch
 from simsmm.spread.passing import NOBODY, person_of, source_of
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import DESK, LINE, RING, At
 
 _FETCHED = 12

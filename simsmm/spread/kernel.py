@@ -61,7 +61,7 @@ from simsmm.spread.reaction import (
     remember,
     settle,
 )
-from simsmm.spread.room import ROOM, lacking_for
+from simsmm.spread.room import ROOM, lacking_for, room_in_log
 from simsmm.spread.state import (
     DESK,
     DONE,
@@ -93,8 +93,7 @@ _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
 _AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
 _HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _UNNOTICED = At.ROWS, At.SOURCES, At.UNNOTICED
-_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
+_ROWS, _SOURCES, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.SOLD, At.UNNOTICED
 
 
 @compiled
@@ -111,7 +110,8 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, threads, doors, owns, calendar, bench, log, public = state
+    counts, rows, marks, rings, fan, doors, threads, lean, sway, owns, calendar, bench = state[:12]
+    log, public = state[12:]
     buckets, chain, free, events = calendar
     ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
     sights, sources, routes, won, sold, left = log
@@ -119,12 +119,12 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     cards, interests = crowd
     starts, heads = web
     numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling, lists, waves = law
-    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan[:11]
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
     hopeful = hopeful_below(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, left, offers, counts)
+    room = room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
     leads = lead_anywhere(posts)
@@ -200,7 +200,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
         if last > first:
             gather(
                 reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
-                rows, marks, rings, brands, width, likes, first_mark,
+                lean, rows, marks, rings, brands, width, likes, first_mark,
             )  # fmt: skip
             reckon(reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0)
         if not comes_late:
@@ -242,7 +242,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             if acts:
                 acts = settle(
                     acts, time, base, person, pages[channel, post.brand], post, channels[channel],
-                    fan, won, owns, sold, counts,
+                    sway, fan, won, owns, sold, counts,
                 )  # fmt: skip
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
@@ -272,18 +272,6 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     for waiting in range(next_column, size):
         leave(waiting, marks, width, first_mark, whole)
     return code
-
-
-@compiled
-def _room_in_log(sights, sources, won, sold, left, offers, counts):
-    """Events that can be handled before any part of the record is full."""
-    return min(
-        len(sights) - counts[_ROWS],
-        len(sources) - counts[_SOURCES],
-        len(won) - counts[_WON],
-        len(left) - counts[_LEFT],
-        (len(sold) - counts[_SOLD]) // (len(offers) + 1),
-    )
 
 
 @compiled

@@ -77,8 +77,10 @@ def new_state(world: World, room: int) -> State:
         marks=rows.view(np.uint8),
         rings=_new_rings(n * world.brands if limits_attention(world) else 0),
         fan=_fans_at_start(world, len(plan.accounts)),
-        threads=_new_threads(world),
         doors=np.full(len(plan.posts), -1, np.int64),
+        lean=np.zeros(len(plan.posts)),
+        sway=np.ones(len(plan.offers)),
+        threads=_new_threads(world),
         owns=_aligned(n, np.dtype(np.int64)),
         calendar=_new_calendar(world.hours, room),
         bench=_new_bench(1024, most_ties(world)),
@@ -114,8 +116,9 @@ def begin_again(state: State, world: World) -> None:
     state.rows[:] = 0.0
     _enter_interests(state.rows, world)
     _empty_rings(state.rings)
-    state.threads["newest"] = -1
     state.doors[:] = -1
+    state.lean[:], state.sway[:] = 0.0, 1.0
+    state.threads["newest"] = -1
     state.owns[:] = 0
     state.fan[:] = _fans_at_start(world, len(world.plan.accounts))
     state.public.stands[:] = new_stands(len(state.public.stands))

@@ -16,9 +16,9 @@ from simsmm.channels.feed import is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
+from simsmm.prefetch import prefetch
 from simsmm.record import Kind
 from simsmm.spread.calendar import add
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
 from simsmm.spread.terms import has_won, page_of
 

@@ -70,7 +70,7 @@ def climb(
     stand.busy = 0
     seen = rules.visits * (account.stop - account.first) * (hours - stand.until)
     seen *= visibility(np.float64(max(stand.place, 1)), rules.depth)
-    seen *= novelty(stand.until - stand.opened, rules.novelty)
+    seen *= novelty(max(stand.until - stand.opened, 0.0), rules.novelty)
     forgotten = stand.rounds > 0 and rules.elsewhere == 0.0 and seen < LEAST_SIGHTS
     if stand.until < hours and not forgotten:
         who = pack(NOBODY, 0, source)

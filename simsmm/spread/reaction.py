@@ -140,11 +140,12 @@ def leave_page(page, person, fan, left, counts):
 
 
 @compiled
-def visit_buys(offer, person, base, conversion, owns):
+def visit_buys(post, person, base, usual, sway, owns):
     """Whether a visit ends in a purchase of what the link sells, if anything."""
+    offer = post.offer
     if offer < 0 or owns[person] >> offer & 1:
         return False
-    return uniform(number(base, _BUY_DRAW)) < conversion
+    return uniform(number(base, _BUY_DRAW)) < (post.conversion or usual) * sway[offer]
 
 
 @compiled
@@ -154,14 +155,14 @@ def joins(post, base):
 
 
 @compiled
-def settle(acts, time, base, person, page, post, channel, fan, won, owns, sold, counts):
+def settle(acts, time, base, person, page, post, channel, sway, fan, won, owns, sold, counts):
     """Carry out follows, visits and purchases, and take back what could not be."""
     if acts & _FOLLOW and not follow(page, person, fan, won, counts):
         acts &= ~_FOLLOW
     if acts & _CLICK:
         if not post.linked:
             acts &= ~_CLICK
-        elif visit_buys(post.offer, person, base, post.conversion or channel.conversion, owns):
+        elif visit_buys(post, person, base, channel.conversion, sway, owns):
             sell(time, person, post.offer, _DIRECT, owns, sold, counts)
             acts |= _BUY
         asked = acts & _CLICK and not acts & _FOLLOW

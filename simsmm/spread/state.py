@@ -181,10 +181,14 @@ class State(NamedTuple):
     knows no limit."""
     fan: Array
     """1 where a person is a fan of an account, 2 where one has left it; uint8 (A, n)."""
-    threads: Array
-    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
     doors: Array
     """Source by which a page published each post last, or -1; int64 (P,)."""
+    threads: Array
+    """`THREAD` by post and account; empty where no channel has threads that replies lift."""
+    lean: Array
+    """What reviews add to the appeal of posts that lead to an offer [log odds], float64 (P,)."""
+    sway: Array
+    """By what reviews multiply the chance that a visit buys each offer, float64 (O,)."""
     owns: Array
     """Bit o set: the person has bought offer o, int64 (n,)."""
     calendar: Calendar

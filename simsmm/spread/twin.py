@@ -30,6 +30,7 @@ from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Rec
 from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
 from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
+from simsmm.spread.reviews import Reviews
 from simsmm.spread.twin_audiences import Audiences
 from simsmm.spread.twin_public import Stand
 from simsmm.spread.world import COMMENT_ROW, RESPONSES, World, response_to
@@ -61,6 +62,8 @@ class Twin(Audiences):
         self.fans_won: list[tuple[int, int]] = []
         self.fans_lost: list[tuple[int, int]] = []
         self.doors: dict[int, int] = {}
+        self.lean, self.sway = np.zeros(len(world.plan.posts)), np.ones(len(world.plan.offers))
+        self.reviews = Reviews(world, self.lean, self.sway)
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.stands: dict[tuple[int, int], Stand] = {}
@@ -74,6 +77,13 @@ class Twin(Audiences):
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self.reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self.reviews.draw_up(np.array(self.purchases, PURCHASE))
+        return self._advance(until, stop)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         while self.queue and self.queue[0][0] < until:
             if stop is not None and stop():
                 return False
@@ -157,10 +167,10 @@ class Twin(Audiences):
         if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
-        self.count_in(number_of_post, channel, kind, acts)
         if acts & Act.CLICK and int(post["leads"]) in self.doors:
             door = self.doors[int(post["leads"])]
             self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
+        self.count_in(number_of_post, channel, kind, acts)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
         if threaded:
@@ -224,7 +234,7 @@ class Twin(Audiences):
         return appeal(
             match - float(row["mean_match"]),
             float(row["quality"]),
-            float(plan.bonus[channel, post]),
+            float(plan.bonus[channel, post]) + float(self.lean[post]),
             trust,
             float(met.passed),
             mind.attitude,
@@ -309,7 +319,7 @@ class Twin(Audiences):
         """A visit: the bit of a purchase if it ends in one."""
         if offer < 0 or (person, offer) in self.owns:
             return 0
-        if uniform(number(base, Sight.BUY)) >= conversion:
+        if uniform(number(base, Sight.BUY)) >= conversion * float(self.sway[offer]):
             return 0
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
@@ -346,6 +356,7 @@ class Twin(Audiences):
         for mind in self.minds.values():
             left = recall_after(mind.recall, hours - mind.updated, self.numbers.recall_decay)
             mind.recall, mind.updated = single(left), single(hours)
+        self.reviews.draw_up(np.array(self.purchases, PURCHASE), hours)
         return self.record()
 
     def exposures(self) -> np.ndarray:
@@ -386,6 +397,8 @@ class Twin(Audiences):
             unnoticed=self.unnoticed,
             hours=self.world.hours,
             standings=self.standings(),
+            reviews=self.reviews.record(),
+            ratings=self.reviews.averages(len(self.world.plan.offers)),
         )
 
     def _state(self, name: str) -> np.ndarray:

@@ -120,7 +120,7 @@ class PublicPlaces:
             stand.clock[phone] = target
         members = len(self.members(source))
         left = visits * members * (hours - stand.until) * seen
-        left *= novelty(stand.until - born, scale)
+        left *= novelty(max(stand.until - born, 0.0), scale)
         if stand.rounds == 0 or rules["elsewhere"] or left >= LEAST_SIGHTS:
             self.enqueue(stand.until, int(item["key"]), -1, 0, source)
 

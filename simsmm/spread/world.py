@@ -15,6 +15,7 @@ import numpy.typing as npt
 from simsmm.behaviour import Weights
 from simsmm.record import TIES, Kind
 from simsmm.spread.public import LIST, OTHER, WAVES
+from simsmm.spread.reviewed import REVIEWED
 
 Array = npt.NDArray[Any]
 
@@ -254,6 +255,8 @@ class Plan(NamedTuple):
     """`BOUGHT` rows, in any order."""
     others: Array = np.zeros(0, OTHER)
     """`OTHER` rows: what else stands on the lists."""
+    reviewed: Array = np.zeros(0, REVIEWED)
+    """`REVIEWED` rows: what is said of offers."""
 
 
 @dataclass(frozen=True)

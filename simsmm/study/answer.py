@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from simsmm.assemble import NO_CODE, OwnCode
-from simsmm.measures import ALL, MEASURES
+from simsmm.measures import ALL
 from simsmm.record import Setting
 from simsmm.scenario import Scenario
 from simsmm.scenario.goals import Goal
@@ -20,6 +18,7 @@ from simsmm.study.curve import Curve
 from simsmm.study.keys import Key, not_there
 from simsmm.study.outcome import Chance, Outcome
 from simsmm.study.replicate import Replicate
+from simsmm.study.sheet import Sheet
 from simsmm.wording import count as plural
 from simsmm.wording import numeral, say
 
@@ -94,22 +93,24 @@ class Answer:
                 it is, and what there is.
         """
         full = (key, ALL, ALL) if isinstance(key, str) else key
-        if full not in self.replicates[0].measured:
+        if full not in self.sheet.outcomes:
             raise KeyError(not_there(key, self.keys()))
-        values = np.array([replicate.measured.get(full, np.nan) for replicate in self.replicates])
-        name = full[0] if full[1] == ALL else f"{full[0]}, {full[2]}"
-        return Outcome(name, MEASURES[full[0]].unit, values)
+        return self.sheet.outcomes[full]
 
     def keys(self) -> Iterable[Key]:
         """Every (measure, breakdown, group) that has an outcome."""
-        return self.replicates[0].measured.keys()
+        return self.sheet.keys
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The numbers of all replicates side by side."""
+        return Sheet.of(self.replicates)
 
     @cached_property
     def goals(self) -> tuple[GoalAnswer, ...]:
         """Each goal with the chance that it is met."""
         found = []
-        for place, goal in enumerate(self.scenario.goals):
-            values = np.array([replicate.by_goal[place] for replicate in self.replicates])
+        for goal, values in zip(self.scenario.goals, self.sheet.by_goal, strict=True):
             outcome = Outcome(goal.measure, goal.unit, values)
             met = values >= goal.amount if goal.at_least else values <= goal.amount
             found.append(GoalAnswer(goal, outcome, *outcome.chance(met)))
@@ -199,43 +200,11 @@ class Answer:
         ``low`` and ``high`` bound 90 % of the outcomes; ``error`` is that of the mean; ``luck``,
         ``parameters`` and ``society`` are shares of the variance.
         """
-        import pandas as pd
-
-        return pd.DataFrame([self._row(key) for key in self.keys()])
-
-    def _row(self, key: Key) -> dict[str, object]:
-        outcome = self[key]
-        parts = outcome.components.shares() if outcome.components else {}
-        if len(self.replicates) < 2 * design.BLOCK:
-            parts.pop("society", None)  # one society says nothing about others
-        return {
-            "measure": key[0],
-            "by": key[1],
-            "group": key[2],
-            "unit": outcome.unit,
-            "mean": outcome.mean,
-            "error": outcome.error,
-            "low": outcome.low,
-            "median": outcome.median,
-            "high": outcome.high,
-            **{name: parts.get(name, np.nan) for name in ("luck", "parameters", "society")},
-        }
+        return self.sheet.table()
 
     def series(self) -> pd.DataFrame:
         """Over time: measure, hour, mean, and the 5, 25, 50, 75 and 95 % points of the outcomes."""
-        import pandas as pd
-
-        frames = []
-        first = self.replicates[0].series
-        for name in first:
-            if name == "hours":
-                continue
-            lines = np.stack([replicate.series[name] for replicate in self.replicates])
-            points = np.quantile(lines, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)
-            columns = {"measure": name, "hour": first["hours"], "mean": lines.mean(axis=0)}
-            columns |= dict(zip(("low", "lower", "median", "upper", "high"), points, strict=True))
-            frames.append(pd.DataFrame(columns))
-        return pd.concat(frames, ignore_index=True)
+        return self.sheet.series()
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -254,43 +223,8 @@ class Answer:
         What a goal asks about stands under the measure and the breakdown ``"goal"``, its group is
         the goal as it is written.
         """
-        import pandas as pd
-
-        keys = list(self.keys())
-        values = [
-            [*(r.measured.get(key, np.nan) for key in keys), *r.by_goal] for r in self.replicates
-        ]
-        keys += [("goal", "goal", goal.text) for goal in self.scenario.goals]
-        count = len(self.replicates)
-        index = np.repeat([replicate.index for replicate in self.replicates], len(keys))
-        names = [np.tile([key[part] for key in keys], count) for part in range(3)]
-        return pd.DataFrame(
-            {
-                "replicate": index.astype(np.int32),
-                "parameters": (index // design.PAIR).astype(np.int32),
-                "society": (index // design.BLOCK).astype(np.int32),
-                "measure": names[0],
-                "by": names[1],
-                "group": names[2],
-                "value": np.array(values, dtype=np.float64).ravel(),
-            }
-        )
+        return self.sheet.replicate_rows(goal.text for goal in self.scenario.goals)
 
     def series_rows(self) -> pd.DataFrame:
         """Long form: replicate, measure, hour, value."""
-        import pandas as pd
-
-        frames = [
-            pd.DataFrame(
-                {
-                    "replicate": np.int32(replicate.index),
-                    "measure": name,
-                    "hour": replicate.series["hours"],
-                    "value": values,
-                }
-            )
-            for replicate in self.replicates
-            for name, values in replicate.series.items()
-            if name != "hours"
-        ]
-        return pd.concat(frames, ignore_index=True)
+        return self.sheet.series_rows()

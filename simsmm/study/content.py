@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,5 +21,8 @@ def content_hash(*tables: pd.DataFrame) -> str:
             if column.dtype.kind in "if":
                 digest.update(column.to_numpy().tobytes())
             else:
-                digest.update("\n".join(map(str, column)).encode())
+                # Few texts stand in many rows: each is made once.
+                places, texts = column.factorize(use_na_sentinel=False)
+                named = np.array([str(text) for text in texts], dtype=object)[places]
+                digest.update("\n".join(named).encode())
     return digest.hexdigest()

@@ -7,8 +7,8 @@ among those of a larger one, so the difference of two points is the money's doin
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,8 @@ from simsmm.assemble import Stage
 from simsmm.measures import MEASURES, View
 from simsmm.study import design
 from simsmm.study.outcome import Outcome
-from simsmm.study.replicate import Replicate, Stop, play
+from simsmm.study.replicate import Replicate, play
+from simsmm.study.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,22 +97,15 @@ def runs_needed(replicates: int) -> int:
 
 
 def trace(
-    pool: ThreadPoolExecutor,
-    stage: Stage,
-    done: list[Replicate],
-    stop: Stop,
-    count: Callable[[], None],
-    wait: Callable[[list[Future[dict[str, float] | None]]], object],
+    team: Workers, stage: Stage, done: list[Replicate], count: Callable[[], None]
 ) -> Curve | None:
     """Run the first replicates at the other amounts of media money.
 
     Args:
-        pool: runs them.
+        team: runs them, and knows whether to stop.
         stage: the society of replicate 0, which has been looked at before.
         done: the replicates of the plan itself, from 0.
-        stop: asked now and then; True gives up.
         count: called after each run.
-        wait: waits for what the pool runs.
 
     Returns:
         The curve; None where not one replicate was tried at every amount.
@@ -120,7 +114,7 @@ def trace(
     def run(index: int, factor: float) -> dict[str, float] | None:
         if factor == 1.0:
             return _told(done[index])
-        found = play(stage, index, stop, media=factor)
+        found = play(stage, index, team.stop.is_set, media=factor)
         if found is None:
             return None
         view = View.of(found)
@@ -128,9 +122,8 @@ def trace(
         return {name: MEASURES[name].of_market(view) for name in TOLD}
 
     indices = range(min(len(done), MOST))
-    futures = [[pool.submit(run, index, factor) for factor in FACTORS] for index in indices]
-    wait([future for row in futures for future in row])
-    points = [[future.result() for future in row] for row in futures]
+    told = team.results([partial(run, index, factor) for index in indices for factor in FACTORS])
+    points = [told[at : at + len(FACTORS)] for at in range(0, len(told), len(FACTORS))]
     whole = next((at for at, row in enumerate(points) if None in row), len(points))
     if not whole:
         return None

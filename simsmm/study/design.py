@@ -86,32 +86,59 @@ def error_with_gaps(outcomes: Reals) -> float:
 def components(outcomes: Reals) -> Components:
     """Split the variance of outcomes, in the order of their replicates.
 
-    Classical estimates of the balanced nested analysis of variance (Searle, Casella and McCulloch
-    1992, "Variance Components"); an estimate below zero is taken as zero. Outcomes beyond the last
-    complete block are left out.
-
     Args:
         outcomes: one per replicate, without gaps from replicate 0; NaN where there is none.
 
     Raises:
         ValueError: there is not one complete pair.
     """
-    whole = len(outcomes) // BLOCK * BLOCK
-    if whole < 2 * BLOCK:
-        return _components_of_pairs(outcomes[: len(outcomes) // PAIR * PAIR].reshape(-1, PAIR))
-    blocks = outcomes[:whole].reshape(-1, BLOCK // PAIR, PAIR)
-    pairs = blocks.mean(axis=2)
-    luck = float(blocks.var(axis=2, ddof=1).mean())
-    between_pairs = float(pairs.var(axis=1, ddof=1).mean())
-    between_blocks = float(pairs.mean(axis=1).var(ddof=1))
-    parameters = max(between_pairs - luck / PAIR, 0.0)
-    return Components(luck, parameters, max(between_blocks - between_pairs * PAIR / BLOCK, 0.0))
+    (found,) = components_of_each(outcomes[np.newaxis])
+    return found
 
 
-def _components_of_pairs(pairs: Reals) -> Components:
+def components_of_each(rows: Reals) -> list[Components]:
+    """Split the variance of many outcomes at once, each as `components` does.
+
+    Classical estimates of the balanced nested analysis of variance (Searle, Casella and McCulloch
+    1992, "Variance Components"); an estimate below zero is taken as zero. Values beyond the last
+    complete block are left out.
+
+    Args:
+        rows: an outcome each, shape (outcomes, replicates).
+
+    Raises:
+        ValueError: there is not one complete pair.
+    """
+    count = rows.shape[1]
+    whole = count // BLOCK * BLOCK
+    split = _of_blocks(rows[:, :whole]) if whole >= 2 * BLOCK else _of_pairs(rows)
+    return [Components(*parts) for parts in np.maximum(split, 0.0).T.tolist()]
+
+
+def _of_blocks(rows: Reals) -> Reals:
+    """Luck, unknown numbers and society, shape (3, outcomes); rows hold whole blocks, two or more.
+
+    Sums run along the last axis, one outcome at a time: each comes out the same, bit for bit,
+    however many are split together.
+    """
+    outcomes = len(rows)
+    blocks = rows.reshape(outcomes, -1, BLOCK // PAIR, PAIR)
+    pairs = blocks.mean(axis=3)
+    luck = blocks.var(axis=3, ddof=1).reshape(outcomes, -1).mean(axis=1)
+    between_pairs = pairs.var(axis=2, ddof=1).mean(axis=1)
+    between_blocks = pairs.mean(axis=2).var(axis=1, ddof=1)
+    return np.stack(
+        [luck, between_pairs - luck / PAIR, between_blocks - between_pairs * PAIR / BLOCK]
+    )
+
+
+def _of_pairs(rows: Reals) -> Reals:
     """Luck and unknown numbers alone, where there are too few societies to compare."""
-    if len(pairs) == 0:
+    outcomes, whole = len(rows), rows.shape[1] // PAIR * PAIR
+    if not whole:
         raise ValueError("two replicates at least are needed to tell luck from the rest")
-    luck = float(pairs.var(axis=1, ddof=1).mean())
-    between = float(pairs.mean(axis=1).var(ddof=1)) if len(pairs) > 1 else 0.0
-    return Components(luck, max(between - luck / PAIR, 0.0), 0.0)
+    pairs = rows[:, :whole].reshape(outcomes, -1, PAIR)
+    luck = pairs.var(axis=2, ddof=1).mean(axis=1)
+    one = whole == PAIR
+    between = np.zeros(outcomes) if one else pairs.mean(axis=2).var(axis=1, ddof=1)
+    return np.stack([luck, between - luck / PAIR, np.zeros(outcomes)])

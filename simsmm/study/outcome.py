@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.study.design import PAIR, Components, components, error_with_gaps
+from simsmm.study.design import PAIR, Components, components_of_each, error_with_gaps
 
 Reals = npt.NDArray[np.float64]
 
@@ -35,6 +36,25 @@ class Chance(NamedTuple):
     """Upper end of it. Neither end is nearer to 0 or 1 than the rule of three lets one tell."""
 
 
+POINTS = (0.05, 0.5, 0.95)
+"""Shares of the outcomes below the points that are told: the ends of the interval, the middle."""
+
+
+class Figures(NamedTuple):
+    """What is told of an outcome: all that takes time to work out."""
+
+    mean: float
+    error: float
+    low: float
+    median: float
+    high: float
+    components: Components | None
+
+
+NOTHING = Figures(math.nan, math.nan, math.nan, math.nan, math.nan, None)
+"""Of an outcome that no replicate has."""
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """A measure over all replicates: where it lies, how sure that is, how far outcomes lie apart.
@@ -46,48 +66,48 @@ class Outcome:
     unit: str
     values: Reals
     """One per replicate, shape (replicates,); NaN where the measure has no value."""
+    told: Figures | None = field(default=None, repr=False)
+    """Where its figures were worked out together with those of others, by `figures_of_each`."""
 
     @cached_property
     def known(self) -> Reals:
         """The values there are."""
         return self.values[~np.isnan(self.values)]
 
+    @cached_property
+    def figures(self) -> Figures:
+        """Everything that is told of it."""
+        return self.told or figures_of_each(self.values[np.newaxis])[0]
+
     @property
     def mean(self) -> float:
         """Mean over replicates; NaN where no replicate has a value."""
-        return float(self.known.mean()) if len(self.known) else math.nan
+        return self.figures.mean
 
     @property
-    def median(self) -> float:
-        """Half of the outcomes lie below."""
-        return self.quantile(0.5)
-
-    @cached_property
-    def components(self) -> Components | None:
-        """Parts of the variance; None where a replicate lacks a value or there are too few."""
-        if len(self.known) < len(self.values) or len(self.values) < PAIR:
-            return None
-        return components(self.values)
-
-    @cached_property
     def error(self) -> float:
         """Standard error of the mean: how far it may lie from that of endless replicates."""
-        count = len(self.known)
-        if count < 2:
-            return math.nan
-        if self.components is None:
-            return error_with_gaps(self.values)
-        return self.components.error_of_mean(count)
+        return self.figures.error
 
     @property
     def low(self) -> float:
         """5 % of the outcomes lie below."""
-        return self.quantile(0.05)
+        return self.figures.low
+
+    @property
+    def median(self) -> float:
+        """Half of the outcomes lie below."""
+        return self.figures.median
 
     @property
     def high(self) -> float:
         """5 % of the outcomes lie above."""
-        return self.quantile(0.95)
+        return self.figures.high
+
+    @property
+    def components(self) -> Components | None:
+        """Parts of the variance; None where a replicate lacks a value or there are too few."""
+        return self.figures.components
 
     @property
     def precision(self) -> float:
@@ -108,3 +128,37 @@ class Outcome:
         around = 1.0 if math.isnan(held.error) else CONFIDENCE * held.error
         low, high = min(share - around, 1.0 - unseen), max(share + around, unseen)
         return Chance(share, held.error, max(low, 0.0), min(high, 1.0))
+
+
+def figures_of_each(rows: Reals) -> list[Figures]:
+    """The figures of many outcomes, worked out at once.
+
+    Args:
+        rows: an outcome each, shape (outcomes, replicates); NaN where there is no value.
+    """
+    whole = ~np.isnan(rows).any(axis=1) & (rows.shape[1] >= PAIR)
+    without_gaps = iter(_figures_of_whole(rows[whole]) if whole.any() else ())
+    return [
+        next(without_gaps) if has_all else _figures_with_gaps(row)
+        for row, has_all in zip(rows, whole, strict=True)
+    ]
+
+
+def _figures_of_whole(rows: Reals) -> Iterator[Figures]:
+    """Figures of outcomes that every replicate has; a pair of replicates at least."""
+    means = rows.mean(axis=1).tolist()
+    points = np.quantile(rows, POINTS, axis=1).T.tolist()
+    for mean, (low, median, high), parts in zip(
+        means, points, components_of_each(rows), strict=True
+    ):
+        yield Figures(mean, parts.error_of_mean(rows.shape[1]), low, median, high, parts)
+
+
+def _figures_with_gaps(row: Reals) -> Figures:
+    """Figures of an outcome that a replicate lacks, or of a single replicate."""
+    known = row[~np.isnan(row)]
+    if not len(known):
+        return NOTHING
+    error = error_with_gaps(row) if len(known) >= 2 else math.nan
+    low, median, high = np.quantile(known, POINTS).tolist()
+    return Figures(float(known.mean()), error, low, median, high, None)

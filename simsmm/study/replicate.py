@@ -44,9 +44,9 @@ def run_block(
     indices: range,
     own: tuple[OwnLayer, ...],
     stop: Stop,
-    done: Callable[[], None],
+    keep: Callable[[Replicate], None],
     code: OwnCode = NO_CODE,
-) -> list[Replicate]:
+) -> None:
     """Run replicates that share a society.
 
     Args:
@@ -54,19 +54,16 @@ def run_block(
         seed: the run's seed.
         indices: which, all of one society.
         own: layers of ties that were brought along.
-        stop: asked now and then; True gives up, and what is done so far comes back.
-        done: called after each replicate.
+        stop: asked now and then; True gives up.
+        keep: called with each replicate as soon as it is done.
         code: what a user wrote in Python for the run.
     """
     stage = Stage(scenario, seed, design.society_of(indices.start), own, code)
-    replicates: list[Replicate] = []
     for index in indices:
         run = play(stage, index, stop)
         if run is None:
             break
-        replicates.append(measure(scenario, run, index))
-        done()
-    return replicates
+        keep(measure(scenario, run, index))
 
 
 def play(stage: Stage, index: int, stop: Stop = lambda: False, media: float = 1.0) -> Run | None:

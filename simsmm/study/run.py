@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from queue import Empty, SimpleQueue
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from simsmm.assemble import NO_CODE, OwnCode, Stage
 from simsmm.scenario import Scenario
@@ -18,6 +13,7 @@ from simsmm.study import design
 from simsmm.study.answer import Answer
 from simsmm.study.curve import runs_needed, trace
 from simsmm.study.replicate import Replicate, run_block
+from simsmm.study.workers import Workers
 from simsmm.wording import say
 
 Progress = Callable[[int, int], None]
@@ -53,7 +49,8 @@ def study(
         code: what the user wrote in Python for the run.
         curve: also run the first replicates at other amounts of media money, if there is any.
         progress: called after every run.
-        stop: set it to stop early; the answer then holds the replicates without a gap so far.
+        stop: set it to stop early; the answer then holds the replicates without a gap so far. A
+            thread in the middle of a large society goes on until that is built.
 
     Raises:
         ValueError: ``replicates`` or ``workers`` is below 1.
@@ -67,9 +64,9 @@ def study(
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
     found = None
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool, _stopped_on_failure(stop):
+    with Workers(workers, stop) as team:
         for target in _looks(scenario, replicates):
-            done = _extend(pool, done, target, scenario, seed, own, progress, stop, code)
+            done = _extend(team, done, target, scenario, seed, own, progress, code)
             if len(done) < target:
                 break
             answer = Answer(scenario, seed, tuple(done), setting)
@@ -78,8 +75,8 @@ def study(
         if not done:
             raise InterruptedError(say("stopped before the first replicate was done"))
         if curve and len(done) >= target and any(boost.planned for boost in setting.boosts):
-            count = _counter(len(done), len(done) + runs_needed(len(done)), progress)
-            found = trace(pool, first, done, stop.is_set, count, lambda f: _wait(f, stop))
+            count = _counter(len(done), len(done) + runs_needed(len(done)), progress, stop)
+            found = trace(team, first, done, count)
     complete = len(done) >= target
     return Answer(scenario, seed, tuple(done), setting, complete, own, found, code, target)
 
@@ -98,38 +95,43 @@ def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:
 
 
 def _extend(
-    pool: ThreadPoolExecutor,
+    team: Workers,
     done: list[Replicate],
     target: int,
     scenario: Scenario,
     seed: int,
     own: tuple[OwnLayer, ...],
     progress: Progress | None,
-    stop: threading.Event,
     code: OwnCode,
 ) -> list[Replicate]:
     """Replicates 0 to ``target``: those done already and the blocks still to do."""
-    count = _counter(len(done), target, progress)
+    count = _counter(len(done), target, progress, team.stop)
+    # Kept one by one: of a block that is still busy after a stop, those that are done count.
+    found: dict[int, Replicate] = {}
+
+    def keep(replicate: Replicate) -> None:
+        found[replicate.index] = replicate
+        count()
+
     blocks = _blocks(len(done), target)
-    futures = _wait(
-        (
-            pool.submit(run_block, scenario, seed, block, own, stop.is_set, count, code)
-            for block in blocks
-        ),
-        stop,
+    stop = team.stop.is_set
+    team.results(
+        [partial(run_block, scenario, seed, block, own, stop, keep, code) for block in blocks]
     )
-    return _without_gap(done, [future.result() for future in futures])
+    return _without_gap(done, found)
 
 
-def _counter(finished: int, target: int, progress: Progress | None) -> Callable[[], None]:
-    """Counts runs, from several threads, and tells how far it is."""
+def _counter(
+    finished: int, target: int, progress: Progress | None, stop: threading.Event
+) -> Callable[[], None]:
+    """Counts runs, from several threads, and tells how far it is until it is to stop."""
     lock = threading.Lock()
 
     def count() -> None:
         nonlocal finished
         with lock:
             finished += 1
-            if progress is not None:
+            if progress is not None and not stop.is_set():
                 progress(finished, target)
 
     return count
@@ -143,74 +145,9 @@ def _blocks(start: int, target: int) -> Iterator[range]:
         start = stop
 
 
-@contextmanager
-def _stopped_on_failure(stop: threading.Event) -> Iterator[None]:
-    """Let the workers stop where something goes wrong: the pool waits for all that it was given."""
-    try:
-        yield
-    except BaseException:
-        stop.set()
-        raise
-
-
-def _wait(submitted: Iterable[Future[Any]], stop: threading.Event) -> list[Future[Any]]:
-    """Wait in short steps, so that an interrupt is heard; on one, let the workers stop.
-
-    What is finished comes through a queue that an interrupt cannot leave locked, as it can what
-    `concurrent.futures.wait` holds.
-
-    Args:
-        submitted: gives the futures; handing thousands over takes a while, and may be interrupted.
-        stop: tells the workers.
-
-    Returns:
-        the futures, all finished.
-    """
-    futures: list[Future[Any]] = []
-    try:
-        _collect(submitted, futures, stop)
-    except KeyboardInterrupt:
-        stop.set()
-        # By their state: one may have been taken from the queue and not counted.
-        while not all(future.done() for future in futures):
-            time.sleep(0.02)
-    return futures
-
-
-def _collect(
-    submitted: Iterable[Future[Any]], futures: list[Future[Any]], stop: threading.Event
-) -> None:
-    """Append what is submitted to ``futures``, and wait until all of it is finished.
-
-    A function of its own: the jump back of a loop that stands in a `try` itself may be interrupted
-    where Python 3.13 does not see the `except`.
-    """
-    finished: SimpleQueue[Future[Any]] = SimpleQueue()
-    for future in submitted:
-        futures.append(future)
-        future.add_done_callback(finished.put)
-    left = len(futures)
-    while left:
-        left -= _taken(finished, stop)
-
-
-def _taken(finished: SimpleQueue[Future[Any]], stop: threading.Event) -> int:
-    """Take one finished future if there is one soon: 1 or 0; what went wrong in it is raised."""
-    try:
-        future = finished.get(timeout=0.2)
-    except Empty:
-        return 0
-    wrong = future.exception()
-    if wrong is not None:
-        stop.set()
-        raise wrong
-    return 1
-
-
-def _without_gap(done: list[Replicate], blocks: list[list[Replicate]]) -> list[Replicate]:
+def _without_gap(done: list[Replicate], found: Mapping[int, Replicate]) -> list[Replicate]:
     """Replicates from 0 up to the first that is missing."""
-    for block in blocks:
-        if not block or block[0].index > len(done):
-            break
-        done = done + block
-    return done
+    whole = list(done)
+    while len(whole) in found:
+        whole.append(found[len(whole)])
+    return whole

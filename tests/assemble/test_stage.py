@@ -467,3 +467,14 @@ def test_every_channel_of_the_presets_can_be_assembled() -> None:
         record = Engine(world).run()
         assert record is not None
         assert len(record.exposures) > 15, name
+
+
+def test_pages_that_reach_nobody_are_no_error() -> None:
+    data = single_channel()
+    (name,) = data["channels"]
+    data["channels"] = {name: {"page reach": "0 %"}}
+    world, _ = Stage(scenario(data), 1, 0).world(0, 0)
+    record = Engine(world).run()
+    assert record is not None
+    assert Kind.PAGE not in record.exposures["kind"]
+    assert len(record.exposures) > 50

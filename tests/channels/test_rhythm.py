@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simsmm import presets
 from simsmm.channels.delay import EXPONENTIAL, INSTANT, LOG_NORMAL, POWER_LAW, delay_quantile
 from simsmm.channels.rhythm import STEPS, WEEK, flat_rhythm, meeting, weekly_rhythm
 
@@ -15,8 +16,12 @@ KERNELS = [
 ]
 
 
-def test_the_week_has_mean_1_on_both_devices_and_no_dead_hour() -> None:
-    week = weekly_rhythm()
+NAMES = sorted({presets.channel(name).rhythm for name in presets.channels()})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_week_has_mean_1_on_both_devices_and_no_dead_hour(name: str) -> None:
+    week = weekly_rhythm(name)
     assert week.shape == (2, WEEK)
     np.testing.assert_allclose(week.mean(axis=1), 1.0, rtol=1e-14)
     assert week.min() > 0.0
@@ -32,6 +37,16 @@ def test_days_look_like_days() -> None:
     assert 19 <= phone[0].argmax() <= 22
     assert 9 <= computer[0].argmax() <= 16
     assert computer[5:].mean() < computer[:5].mean()
+
+
+@pytest.mark.parametrize(
+    ("name", "peak"), [("viewing", (19, 23)), ("listening", (6, 10)), ("reading", (6, 10))]
+)
+def test_media_that_nobody_answers_know_no_devices(name: str, peak: tuple[int, int]) -> None:
+    one, other = weekly_rhythm(name).reshape(2, 7, 24)
+    np.testing.assert_array_equal(one, other)
+    assert peak[0] <= one[0].argmax() < peak[1]
+    assert one[:, 1:5].mean() < 1.0 / 3.0
 
 
 @pytest.mark.parametrize(("kernel", "half_life", "shape"), KERNELS)

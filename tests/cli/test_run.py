@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(simsmm.estimation, "estimate", estimate)
     monkeypatch.setattr(simsmm.report, "write", write)
-    monkeypatch.setattr(simsmm.report.replay, "replay", lambda answer: None)
+    monkeypatch.setattr(simsmm.report.replay, "replay", lambda answer, stop: None)
     monkeypatch.setattr(simsmm.report.replay, "write_replay", write)
     monkeypatch.setattr(simsmm.report, "export", lambda answer, folder, stop: None)
     monkeypatch.setattr(running, "_prepare_to_write", lambda stop: None)
@@ -221,40 +222,57 @@ def test_a_real_run(place):
 
 INTERRUPTED = """
 import os, sys, time
-import simsmm.estimation
+from concurrent.futures import ThreadPoolExecutor
+import simsmm.estimation, simsmm.report.replay
 from tests.report.invented import invent
 
-def estimate(scenario, *, stop, replicates, **options):
+case = {case!r}
+
+def estimate(scenario, *, stop, progress, **options):
+    if case == "replay":
+        return invent(scenario, 12)
+    answer = invent(scenario, 400 if case == "hundreds" else 12, complete=False)
+    if case != "busy":
+        progress(1, 12)
     os.write(1, b"running\\n")
     stop.wait(60)
-    if replicates == 1:
+    if case == "busy":
         time.sleep(60)
-    return invent(scenario, 12, complete=False)
+    if case == "slow":
+        time.sleep(1.5)
+    if case == "left":
+        ThreadPoolExecutor(1).submit(time.sleep, 60)
+    os.write(2, f"processor time {{time.process_time()}}\\n".encode())
+    return answer
+
+def replay(answer, stop):
+    os.write(1, b"running\\n")
+    time.sleep(60)
 
 simsmm.estimation.estimate = estimate
+simsmm.report.replay.replay = replay
 import simsmm.cli.running
 prepare = simsmm.cli.running._prepare_to_write
 def prepared(stop):
-    if {replicates!r} != "1":
+    if case != "busy":
         prepare(stop)
     os.write(1, b"prepared\\n")
 simsmm.cli.running._prepare_to_write = prepared
 from simsmm.cli import main
-sys.argv = ["simsmm", "run", {scenario!r}, "--out", {out!r}, "--replicates", {replicates!r}]
+sys.argv = ["simsmm", "run", {scenario!r}, "--out", {out!r}]
 main()
 """
 
 
-@pytest.mark.parametrize(
-    ("replicates", "number", "code"),
-    [("12", signal.SIGINT, 130), ("12", signal.SIGTERM, 143), ("1", signal.SIGINT, 130)],
-    ids=["ctrl-c", "terminated", "busy"],
-)
-@pytest.mark.slow  # alone: seconds by the clock on the wall
-def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
-    """Within two seconds, also where the simulation does not listen and nothing can be kept."""
-    out = tmp_path / "out"
-    program = INTERRUPTED.format(scenario=str(band()), out=str(out), replicates=replicates)
+def processor_time() -> float:
+    """Of all processes that this one began and saw ending [s]."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def interrupted(case: str, out: Path, number: int = signal.SIGINT) -> tuple[int, str, str]:
+    """A run of one's own process that gets a signal: its exit code, what it said and complained."""
+    program = INTERRUPTED.format(scenario=str(band()), out=str(out), case=case)
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -267,18 +285,56 @@ def test_stopping_keeps_what_is_done(tmp_path, replicates, number, code):
     process.send_signal(number)
     said, complained = process.communicate(timeout=30)
     assert time.monotonic() - begun < 2.0 * SLACK
-    assert process.returncode == code, complained
     assert "Traceback" not in complained
-    if replicates == "1":
-        assert not out.exists()
-        assert "nothing is written" in complained
-        return
+    return process.returncode, said, complained
+
+
+@pytest.mark.parametrize(
+    ("case", "number", "code"),
+    [
+        ("ctrl-c", signal.SIGINT, 130),
+        ("terminated", signal.SIGTERM, 143),
+        ("left", signal.SIGINT, 130),  # a thread of the simulation that does not look up
+        ("slow", signal.SIGINT, 130),  # a machine so busy that handing over takes a while
+        ("hundreds", signal.SIGINT, 130),
+    ],
+)
+@pytest.mark.slow  # alone: seconds by the clock on the wall
+def test_stopping_keeps_what_is_done(tmp_path, case, number, code):
+    """Within two seconds, however much is done."""
+    out, before = tmp_path / "out", processor_time()
+    found, said, complained = interrupted(case, out, number)
+    used = processor_time() - before - float(complained.split("processor time ")[1].split()[0])
+    assert found == code, complained
     # There is no time for another run, which the replay needs.
     written = sorted(path.name for path in out.iterdir())
     assert written == [name for name in FILES if name != "replay.html"]
     assert json.loads((out / "answer.json").read_text(encoding="utf-8"))["complete"] is False
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["complete"] is False
     assert "interrupted" in said
     assert "The run was interrupted" in (out / "report.html").read_text(encoding="utf-8")
+    # A third of it where nothing else runs; on busy processors a second does less.
+    assert used < 2.0
+
+
+@pytest.mark.slow  # alone: seconds by the clock on the wall
+def test_stopping_does_not_wait_for_what_gives_nothing(tmp_path):
+    """Nothing is done yet, and the simulation does not listen."""
+    code, _, complained = interrupted("busy", tmp_path / "out")
+    assert code == 130
+    assert not (tmp_path / "out").exists()
+    assert "nothing is written" in complained
+
+
+@pytest.mark.slow  # alone: seconds by the clock on the wall
+def test_stopping_at_the_replay_keeps_the_whole_answer(tmp_path):
+    """The replay is a run of its own, which may be a long one."""
+    code, _, complained = interrupted("replay", tmp_path / "out")
+    assert code == 130, complained
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == [name for name in FILES if name != "replay.html"]
+    answer = json.loads((tmp_path / "out" / "answer.json").read_text(encoding="utf-8"))
+    assert answer["complete"] is True
 
 
 SLACK = 2.5

@@ -152,6 +152,7 @@ def recount(run: Run, part: Part) -> dict[str, float]:
         **recount_acts(run, part),
         **recount_fans(run, part),
         **recount_events(run, part),
+        **recount_reviews(run, part),
         **recount_money(run, part),
         **recount_spread(run, part),
         **recount_mind(run, part),
@@ -254,6 +255,22 @@ def bought_by(run: Run, part: Part, *, seats: bool) -> list[list[np.void]]:
         [row for row in rows if int(row["offer"]) in wanted and row["person"] in part.people]
         for rows in (run.record.purchases, run.record.purchases_without)
     ]
+
+
+def recount_reviews(run: Run, part: Part) -> dict[str, float]:
+    rows = [
+        int(row["stars"])
+        for row in run.record.reviews
+        if not row["fake"] and int(row["offer"]) in part.offers and row["person"] in part.people
+    ]
+    shown = [pair for code, pair in enumerate(run.record.ratings) if code in part.offers]
+    weights = sum(float(count) for _, count in shown)
+    return {
+        "reviews": run.setting.scale * len(rows),
+        "rating": divided(sum(float(mean * count) for mean, count in shown), weights),
+        "new rating": divided(sum(rows), len(rows)),
+        **{f"{n} stars": divided(rows.count(n), len(rows)) for n in range(1, 6)},
+    }
 
 
 def recount_events(run: Run, part: Part) -> dict[str, float]:

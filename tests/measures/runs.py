@@ -10,6 +10,7 @@ import numpy as np
 from simsmm.record import (
     EXPOSURE,
     PURCHASE,
+    REVIEW,
     SOURCE,
     Account,
     Act,
@@ -116,6 +117,10 @@ def run_by_hand() -> Run:
         attitude=np.array([[0.2], [-0.1], [0.0], [0.0], [0.5], [0.0]], np.float32),
         fans_won=np.array([[0, 4]], np.int32),
         fans_lost=np.array([[0, 1]], np.int32),
+        reviews=np.array(
+            [(20.0, 5, 0, 5, False), (25.0, 0, 1, 2, False), (30.0, -1, 0, 5, True)], REVIEW
+        ),
+        ratings=np.array([[4.0, 10.0], [2.0, 40.0], [0.0, 0.0]]),
         unnoticed=2,
         hours=200.0,
     )

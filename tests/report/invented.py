@@ -11,7 +11,7 @@ from simsmm import record
 from simsmm import scenario as scenarios
 from simsmm.actors import Brand
 from simsmm.estimation import Estimate
-from simsmm.measures import ALL, MEASURES, tick_ends
+from simsmm.measures import ALL, MEASURES, SERIES, tick_ends
 from simsmm.record import Account, Boost, Kind, Offer, Setting
 from simsmm.scenario import Scenario
 from simsmm.study.curve import FACTORS, MOST, TOLD, Curve
@@ -78,11 +78,10 @@ def _replicate(
         keys = [(name, ALL, ALL)]
         keys += [(name, by, group) for by in measure.by for group in groups[by]]
         measured |= {key: float(middle * luck.lognormal(0.0, 0.2)) for key in keys}
-    reach = measured["reach", ALL, ALL]
     hours = tick_ends(scenario.lasts, 6.0)
-    series = {"hours": hours, "reach": reach * hours / hours[-1]}
+    series = {name: measured[name, ALL, ALL] * hours / hours[-1] for name in SERIES}
     goals = tuple(goal.amount * luck.lognormal(0.1, 0.2) for goal in scenario.goals)
-    return Replicate(index, measured, series, goals)
+    return Replicate(index, measured, {"hours": hours, **series}, goals)
 
 
 def _setting(scenario: Scenario) -> Setting:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.giant import power_law
+from simsmm.society import Ties
 
 mesa = pytest.importorskip("mesa")
 
@@ -29,6 +30,19 @@ def test_contestants_play_the_same_cascade() -> None:
     assert same_means(tallies[CONSTANT], tallies[BARE]) < 4.0
     assert same_means(tallies[CONSTANT], tallies[AGENTS]) < 4.0
     assert "floor" in table(graph, tallies)
+
+
+def test_the_choice_of_seeds_is_timed_and_weighed() -> None:
+    from benchmarks import seeds
+
+    ties = Ties(*(getattr(power_law(1_000), name) for name in ("starts", "heads")), directed=True)
+    found = seeds.measure(ties, "WC 100k", rounds=2)
+    assert all(0.0 < seconds < 60.0 for seconds in found.seconds)
+    assert all(
+        abs(loss) < 0.05 + 4.0 * error
+        for loss, error in zip(found.losses, found.errors, strict=True)
+    )
+    assert "Ripples" in seeds.table([found])
 
 
 def test_with_a_constant_chance_the_share_of_sharers_is_the_chance() -> None:

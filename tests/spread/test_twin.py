@@ -19,7 +19,16 @@ def test_kernel_and_twin_agree_event_by_event(block: int) -> None:
         world = random_world(which)
         compiled, plain = Engine(world).run(), Twin(world).run()
         assert compiled is not None
-        for name in ("exposures", "sources", "purchases", "purchases_without", "fans_won"):
+        for name in (
+            "exposures",
+            "sources",
+            "purchases",
+            "purchases_without",
+            "fans_won",
+            "fans_lost",
+            "reviews",
+            "ratings",
+        ):
             one, other = getattr(compiled, name), getattr(plain, name)
             assert len(one) == len(other), (which, name)
             np.testing.assert_array_equal(one, other, err_msg=f"{name} of world {which}")

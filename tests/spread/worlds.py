@@ -13,6 +13,7 @@ from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind
 from simsmm.spread.public import LIST, OTHER, WAVES
+from simsmm.spread.reviewed import REVIEWED
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -224,6 +225,15 @@ def _plan(
     sales["rate"] = 0.0005 + 0.004 * dice(offers)
     sales["brand"] = np.arange(offers) % brands
     sales["clock_key"] = [number(number(luck, Decision.PURCHASE), o) for o in range(offers)]
+    reviewed = np.zeros(dice.whole(0, offers), REVIEWED)
+    for place, row in enumerate(reviewed):
+        row["offer"], row["quality"], row["spread"], row["bias"] = place, dice.real(0, 1), 1.4, 0.5
+        row["rate"], row["bend"], row["pull"] = 0.3, 2.0, 0.2
+        row["wait"], row["every"], row["weight"] = dice.real(0.5, 9.0), 6.0, 3.0
+        row["lean"], row["sway"], row["usual"] = 0.8, 0.2, 4.0
+        row["before"], row["average"] = float(dice.whole(0, 9)), 3.3
+        row["fakes"], row["stars"], row["fakes_at"] = 5.0, 5, dice.real(0.0, 40.0)
+        row["caught"], row["caught_at"], row["mark"] = 3.0, dice.real(20.0, 90.0), 0.4
     boosts, bought = _bought(dice, luck, crowd, channels, posts)
     return Plan(
         posts=rows,
@@ -233,6 +243,7 @@ def _plan(
         accounts=owned,
         fans=fans,
         offers=sales,
+        reviewed=reviewed,
         publications=_publications(dice, luck, crowd, rows, ways, accounts),
         boosts=boosts,
         bought=bought,

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from simsmm.study.outcome import CONFIDENCE, Outcome
+from simsmm.study.outcome import CONFIDENCE, Outcome, figures_of_each
 from tests.study.test_design import made
 
 
@@ -59,6 +59,22 @@ def test_precision_is_the_half_width_of_the_interval_over_the_mean() -> None:
     assert found.precision == pytest.approx(1.96 * found.error / found.mean, rel=1e-4)
     mirrored = Outcome("reach", "people", -found.values)
     assert mirrored.precision == pytest.approx(found.precision)
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 3, 16, 33, 300])
+def test_worked_out_together_each_is_what_it_is_alone(replicates: int) -> None:
+    rng = np.random.default_rng(replicates)
+    rows = np.exp(rng.normal(size=(40, replicates)) * 9.0)  # sums that tell their order
+    rows[10:20][rng.random((10, replicates)) < 0.3] = math.nan
+    rows[20] = math.nan
+    for row, told in zip(rows, figures_of_each(rows), strict=True):
+        alone, known = Outcome("x", "", row), row[~np.isnan(row)]
+        assert repr(told) == repr(alone.figures)
+        if len(known):
+            assert told.mean == known.mean()
+            assert [told.low, told.median, told.high] == [
+                np.quantile(known, share) for share in (0.05, 0.5, 0.95)
+            ]
 
 
 def test_chance_by_hand() -> None:

@@ -9,13 +9,15 @@ import time
 import numpy as np
 import pytest
 
+from simsmm.assemble import Stage
+from simsmm.record import Run
 from simsmm.scenario import Scenario
 from simsmm.study import Answer, Outcome, study
+from simsmm.study import replicate as playing
 from simsmm.study import run as running
 from simsmm.study.content import content_hash
 from simsmm.study.design import BLOCK
 from simsmm.study.manifest import manifest
-from simsmm.study.replicate import Replicate
 from tests.study.plans import scenario
 
 PLAN = scenario()
@@ -191,6 +193,22 @@ def test_stopping_keeps_what_an_earlier_look_has_seen() -> None:
     assert not answer.complete
 
 
+def test_stopping_keeps_what_a_busy_society_has_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, again, play = threading.Event(), threading.Event(), playing.play
+
+    def busy(stage: Stage, index: int, asked: playing.Stop) -> Run | None:
+        if index == 3:
+            stop.set()
+            assert again.wait(60), "it was waited for"
+        return play(stage, index, asked)
+
+    monkeypatch.setattr(playing, "play", busy)
+    answer = study(one_post(), replicates=64, workers=1, stop=stop)
+    again.set()
+    assert [one.index for one in answer.replicates] == [0, 1, 2]
+    assert not answer.complete
+
+
 def test_stopping_before_anything_is_done_is_told() -> None:
     stop = threading.Event()
     stop.set()
@@ -216,10 +234,10 @@ def test_a_failure_in_a_worker_comes_up_once(
 ) -> None:
     before, play, looks = at_work(), running.run_block, Looks()
 
-    def fails(plan: Scenario, seed: int, indices: range, *others: object) -> list[Replicate]:
+    def fails(plan: Scenario, seed: int, indices: range, *others: object) -> None:
         if indices.start == BLOCK:
             raise ArithmeticError("no such number")
-        return play(plan, seed, indices, *others)  # type: ignore[arg-type]
+        play(plan, seed, indices, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(running, "run_block", fails)
     with pytest.raises(ArithmeticError, match="no such number"):

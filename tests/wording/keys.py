@@ -174,6 +174,7 @@ def _data() -> Iterator[tuple[str, str]]:
     for channel in map(presets.channel, presets.channels()):
         yield from (("presets", text) for text in (channel.meaning, channel.kernel))
         yield from _numbers({**channel.numbers, **channel.formats})
+    yield from (("presets", mechanism.meaning) for mechanism in presets.MECHANISMS.values())
     for layer in map(presets.layer, presets.layers()):
         yield from (("presets", text) for text in (layer.meaning, layer.model))
         yield from _numbers(layer.numbers)

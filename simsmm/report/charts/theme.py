@@ -101,7 +101,9 @@ def _on_paper(spec: Spec) -> Spec:
 
 def warm_up() -> None:
     """Start the program that draws, which takes a second or two, before a chart is needed."""
-    svg({"data": {"values": [{}]}, "mark": "point"}, "", "none")
+    axis = {"field": "number", "type": "quantitative"}  # its labels load the letters
+    encoding = {"x": axis, "y": axis}
+    svg({"data": {"values": [{"number": 1}]}, "mark": "area", "encoding": encoding}, "", "none")
 
 
 def _own(tag: str, name: str) -> str:

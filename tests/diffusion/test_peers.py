@@ -1,0 +1,106 @@
+"""The independent cascade of other libraries, on real graphs; each is skipped where it is missing.
+
+Means agree within three standard errors of their difference. The peers have seeds of their own,
+fixed where they take one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import random
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from simsmm.diffusion import independent_cascade
+
+pytestmark = pytest.mark.slow
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "graphs"
+
+
+def real_graph(name: str) -> nx.Graph:
+    """A graph of the shared data, people numbered from 0."""
+    files = {
+        "jazz": ("jazz/jazz.edges.txt.gz", None),
+        "LastFM": ("lastfm-asia/edges.csv.gz", ","),
+        "Facebook": ("ego-facebook/facebook_combined.txt.gz", None),
+    }
+    file, separator = files[name]
+    if not (DATA / file).exists():
+        pytest.skip(f"the graph {name} is not beside this checkout: {DATA / file}")
+    graph = nx.Graph()
+    with gzip.open(DATA / file, "rt") as lines:
+        for line in lines:
+            ends = line.strip().split(separator)
+            if len(ends) >= 2 and ends[0].isdigit():
+                graph.add_edge(int(ends[0]), int(ends[1]))
+    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+    return nx.convert_node_labels_to_integers(graph, ordering="sorted")
+
+
+def agree(sizes: list[int], graph: nx.Graph, seeds: list[int], chance: float) -> None:
+    spread = independent_cascade(graph, seeds, probability=chance, replicates=20_000, seed=1)
+    theirs = np.array(sizes, float)
+    error = math.hypot(spread.error, theirs.std(ddof=1) / math.sqrt(len(theirs)))
+    assert abs(spread.mean - theirs.mean()) < 3.0 * error
+    assert theirs.std() > 0.0
+
+
+CASES = [("jazz", 0.05, [0, 50, 100]), ("LastFM", 0.1, list(range(0, 500, 50)))]
+
+
+@pytest.mark.parametrize(("name", "chance", "seeds"), [*CASES, ("Facebook", 0.02, [0, 7, 2000])])
+def test_cynetdiff(name: str, chance: float, seeds: list[int]) -> None:
+    models = pytest.importorskip("cynetdiff.models", reason="needs the bench extra")
+    utils = pytest.importorskip("cynetdiff.utils")
+    assert models
+    graph = real_graph(name)
+    model, number = utils.networkx_to_ic_model(graph, activation_prob=chance, rng=1)
+    model.set_seeds([number[seed] for seed in seeds])
+    sizes = []
+    for _ in range(4_000):
+        model.reset_model()
+        model.advance_until_completion()
+        sizes.append(model.get_num_activated_nodes())
+    agree(sizes, graph, seeds, chance)
+
+
+@pytest.mark.parametrize(("name", "chance", "seeds"), CASES)
+def test_eon(name: str, chance: float, seeds: list[int]) -> None:
+    eon = pytest.importorskip("EoN", reason="needs the bench extra")
+    graph = real_graph(name)
+    random.seed(1)
+    np.random.seed(1)  # noqa: NPY002  (theirs)
+    sizes = [
+        int(eon.basic_discrete_SIR(graph, chance, initial_infecteds=seeds)[3][-1])
+        for _ in range(300)
+    ]
+    agree(sizes, graph, seeds, chance)
+
+
+def ndlib_size(graph: nx.Graph, chance: float, seeds: list[int]) -> int:
+    from ndlib.models import ModelConfig
+    from ndlib.models.epidemics import IndependentCascadesModel
+
+    model = IndependentCascadesModel(graph)
+    config = ModelConfig.Configuration()
+    for edge in graph.edges():
+        config.add_edge_configuration("threshold", edge, chance)
+    config.add_model_initial_configuration("Infected", seeds)
+    model.set_initial_status(config)
+    counts = model.iteration()["node_count"]
+    while counts[1]:
+        counts = model.iteration()["node_count"]
+    return int(counts[2])
+
+
+def test_ndlib() -> None:
+    pytest.importorskip("ndlib", reason="needs the bench extra")
+    graph = real_graph("jazz")
+    random.seed(1)
+    np.random.seed(1)  # noqa: NPY002  (theirs)
+    agree([ndlib_size(graph, 0.05, [0, 50, 100]) for _ in range(300)], graph, [0, 50, 100], 0.05)
