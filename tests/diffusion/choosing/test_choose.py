@@ -10,6 +10,7 @@ import scipy.sparse
 import simsmm
 from simsmm.diffusion import Fee, SeedChoice, choose_seeds
 from simsmm.diffusion.choosing.guarantee import FOR_MONEY, GREEDY
+from simsmm.diffusion.choosing.sampler import Use
 from simsmm.society.ties import from_pairs
 from tests.diffusion.choosing.worlds import groups, some_graph, worlds
 
@@ -207,6 +208,14 @@ def test_a_smaller_precision_finds_better_seeds() -> None:
     )
     better = spread.sizes[0] - spread.sizes[1]
     assert better.mean() > 4.0 * better.std() / np.sqrt(len(better))
+    assert fine.guarantee.settled
+    for choice, most in ((fine, 0.03), (rough, 0.9)):
+        promised, found = (
+            int(choice.sampler.meet(use, choice.guarantee.sets, [choice.numbers])[1])
+            for use in (Use.CHOOSE, Use.CHECK)
+        )
+        assert promised - found < most * found
+    assert promised - found > 0.03 * found, "else there was nothing to lose"
 
 
 def test_the_guarantee_says_what_it_is_about() -> None:
