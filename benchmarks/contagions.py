@@ -105,10 +105,10 @@ def fractional_threshold(people: int) -> tuple[Turn, Turn]:
         options = {"threshold": PHI, "replicates": 100, "workers": 1}
         return diffusion.fractional_threshold(net, seeds, **options).sizes
 
-    return ours, lambda turn: np.array([ndlib_threshold(graph, seeds)])
+    return ours, lambda turn: np.array([ndlib_threshold(graph, seeds, PHI)])
 
 
-def ndlib_threshold(graph: Any, seeds: list[int]) -> int:
+def ndlib_threshold(graph: Any, seeds: list[int], phi: float) -> int:
     """How many NDlib's threshold model reaches."""
     from ndlib.models.epidemics import ThresholdModel
     from ndlib.models.ModelConfig import Configuration
@@ -116,7 +116,7 @@ def ndlib_threshold(graph: Any, seeds: list[int]) -> int:
     settings = Configuration()
     settings.add_model_initial_configuration("Infected", seeds)
     for person in graph:
-        settings.add_node_configuration("threshold", person, PHI)
+        settings.add_node_configuration("threshold", person, phi)
     model = ThresholdModel(graph)
     model.set_initial_status(settings)
     reached = -1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simsmm.diffusion.arguments import called
+from simsmm.diffusion.arguments import called, real
 from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.runs import Array
 from simsmm.diffusion.spread import Spread
@@ -57,6 +57,8 @@ def linear_threshold(
     if weight is None:
         net = network(graph)
         return ThresholdRuns(*called(net, seeds, replicates, seed, workers)).spread(trees)
+    if not isinstance(weight, str) and not np.ndim(weight):
+        weight = real("weight", weight, most=1.0)
     net = network(graph, weight)
     return ThresholdRuns(
         *called(net, seeds, replicates, seed, workers), weights=_units(net)

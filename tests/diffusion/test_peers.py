@@ -1,4 +1,4 @@
-"""The independent cascade of other libraries, on real graphs; each is skipped where it is missing.
+"""The models of other libraries, on real graphs; each is skipped where it is missing.
 
 Means agree within three standard errors of their difference. The peers have seeds of their own,
 fixed where they take one.
@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from simsmm.diffusion import independent_cascade
+from simsmm.diffusion import fractional_threshold, independent_cascade, linear_threshold, sir
 
 pytestmark = pytest.mark.slow
 
@@ -104,3 +104,49 @@ def test_ndlib() -> None:
     random.seed(1)
     np.random.seed(1)  # noqa: NPY002  (theirs)
     agree([ndlib_size(graph, 0.05, [0, 50, 100]) for _ in range(300)], graph, [0, 50, 100], 0.05)
+
+
+@pytest.mark.parametrize("name", ["jazz", "LastFM"])
+def test_sir_of_eon(name: str) -> None:
+    """SIR in continuous time, its means of 300 runs."""
+    eon = pytest.importorskip("EoN", reason="needs the bench extra")
+    graph, seeds, beta = real_graph(name), [0, 50, 100], {"jazz": 0.06, "LastFM": 0.2}[name]
+    random.seed(1)
+    np.random.seed(1)  # noqa: NPY002  (theirs)
+    theirs = np.array(
+        [eon.fast_SIR(graph, beta, 1.0, initial_infecteds=seeds)[3][-1] for _ in range(300)], float
+    )
+    spread = sir(graph, seeds, transmission_rate=beta, recovery_rate=1.0, replicates=20_000, seed=1)
+    error = math.hypot(spread.error, theirs.std(ddof=1) / math.sqrt(len(theirs)))
+    assert abs(spread.mean - theirs.mean()) < 3.0 * error
+    assert theirs.std() > 0.0
+
+
+@pytest.mark.parametrize("name", ["jazz", "LastFM", "Facebook"])
+def test_linear_threshold_of_cynetdiff(name: str) -> None:
+    models = pytest.importorskip("cynetdiff.models", reason="needs the bench extra")
+    utils = pytest.importorskip("cynetdiff.utils")
+    assert models
+    graph, seeds = real_graph(name), [0, 7, 100]
+    model, number = utils.networkx_to_lt_model(graph.to_directed(), rng=1)
+    model.set_seeds([number[seed] for seed in seeds])
+    sizes = []
+    for _ in range(20_000):
+        model.reset_model()
+        model.advance_until_completion()
+        sizes.append(model.get_num_activated_nodes())
+    theirs, spread = np.array(sizes, float), linear_threshold(graph, seeds, replicates=20_000)
+    error = math.hypot(spread.error, theirs.std(ddof=1) / math.sqrt(len(theirs)))
+    assert abs(spread.mean - theirs.mean()) < 3.0 * error
+
+
+@pytest.mark.parametrize("phi", [0.05, 0.1, 0.2, 0.3])
+def test_fractional_threshold_of_ndlib(phi: float) -> None:
+    """Nothing is left to chance: the same number of people."""
+    pytest.importorskip("ndlib", reason="needs the bench extra")
+    from benchmarks.contagions import ndlib_threshold
+
+    graph = real_graph("LastFM")
+    seeds = list(range(0, 500, 10))
+    found = fractional_threshold(graph, seeds, threshold=phi, replicates=1)
+    assert found.sizes.tolist() == [ndlib_threshold(graph, seeds, phi)]

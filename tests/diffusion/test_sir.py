@@ -20,7 +20,7 @@ from simsmm.diffusion import Spread
 from simsmm.draws import name_key
 from simsmm.draws.arrays import uniforms
 from simsmm.society import Ties
-from tests.diffusion import small_laws
+from tests.diffusion import plain_models, small_laws
 from tests.diffusion.graphs import configuration_model, random_digraph, seed_of, times_of
 
 ACTIVITIES = ("exponential", "fixed")
@@ -264,13 +264,14 @@ def test_a_run_may_be_cut_short() -> None:
     assert whole.mean > 1.5 * short.mean > 3.0
 
 
-def test_rates_far_apart_take_many_turns_of_the_calendar() -> None:
-    """A line of ties that take 1,000 times as long as the calendar is wide."""
-    line = nx.path_graph(30)
+def test_long_runs_take_many_turns_of_the_calendar() -> None:
+    """Twenty lines of 400 people, told one after the other: times as in plain Python."""
+    lines = nx.disjoint_union_all([nx.path_graph(400)] * 20)
+    seeds = list(range(0, 8_000, 400))
     spread = diffusion.sir(
-        line, [0], transmission_rate=1e-4, recovery_rate=1e-9, replicates=20, seed=3, trees=True
+        lines, seeds, transmission_rate=1.0, recovery_rate=1e-6, replicates=1, seed=3, trees=True
     )
-    assert spread.sizes.tolist() == [30] * 20
-    times = times_of(spread)
-    assert np.all(np.diff(times, axis=1) > 0.0)
-    assert np.mean(np.diff(times, axis=1)) == pytest.approx(1e4, rel=0.2)
+    expected = plain_models.sir(spread.network, seeds, 1.0, 1e-6, False, 3, 0)
+    np.testing.assert_allclose(times_of(spread)[0], expected, rtol=1e-10)
+    # The calendar is 1,023 slots of a quarter of the mean time between two events of a person.
+    assert expected.max() > 2.5 * 1023 * 0.25 / (2.0 * 399 / 400)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
@@ -50,3 +52,18 @@ def test_the_diffusion_models_play_the_same_cascade_as_their_peer() -> None:
         ours, peer = tallies["simsmm"].mean(), tallies["cynetdiff"].mean()
         assert abs(ours[0] - peer[0]) < 4.5 * np.hypot(ours[1], peer[1])
         assert "standard errors" in table([(load, tallies)])
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("SIR", "EoN"), ("linear threshold", "cynetdiff"), ("fractional threshold", "ndlib")],
+)
+def test_contagions_spread_as_far_as_their_peers(name: str, library: str) -> None:
+    pytest.importorskip(library)
+    from benchmarks.contagions import CONTESTS, compare
+
+    random.seed(1)
+    np.random.seed(1)  # noqa: NPY002  (theirs)
+    ours, peer = (played.mean() for played in compare(CONTESTS[name], rounds=8, people=1_000))
+    assert abs(ours[0] - peer[0]) <= 4.5 * np.hypot(ours[1], peer[1])
+    assert ours[0] > 100
