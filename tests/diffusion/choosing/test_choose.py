@@ -186,6 +186,18 @@ def test_the_spread_is_that_of_the_model_on_fresh_draws() -> None:
         assert apart < 4.5 * np.hypot(other.spread.error, other.value.error)
 
 
+def test_the_weights_of_the_linear_threshold_are_those_given() -> None:
+    graph = nx.DiGraph()
+    graph.add_edges_from([("weak", "a"), ("weak", "b"), ("weak", "c")], share=0.1)
+    graph.add_edges_from([("strong", "a"), ("strong", "b")], share=0.9)
+    choice = choose_seeds(
+        graph, k=1, model="linear threshold", probability="share", replicates=20_000
+    )
+    assert choice.seeds == ["strong"]
+    assert abs(choice.spread.mean - 2.8) < 4.5 * choice.spread.error
+    assert abs(choice.value.mean - 2.8) < 4.5 * choice.value.error
+
+
 def test_a_smaller_epsilon_is_paid_for_in_sets() -> None:
     graph = some_graph("epsilon", 200, 800)
     loose, tight = (
