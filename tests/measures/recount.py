@@ -197,7 +197,8 @@ def recount_reach(run: Run, part: Part) -> dict[str, float]:
         "on-target share": divided(on_target, len(part.sights)),
         "GRP": 100.0 * divided(on_target, len(target)),
         "amplification": divided(
-            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE], kinds[Kind.AD] + kinds[Kind.CREATOR]
+            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE] + kinds[Kind.PUBLIC],
+            kinds[Kind.AD] + kinds[Kind.CREATOR],
         ),
         "control index": divided(kinds[Kind.AD] + kinds[Kind.PAGE], len(part.sights)),
         "unnoticed deliveries": scale * run.record.unnoticed,
@@ -393,9 +394,11 @@ def shape_of(root: int, below: dict[int, list[int]]) -> dict[str, float]:
     }
 
 
-def is_vote(row: np.void) -> bool:
-    """Whether a person's source is a vote on a list: it passes nothing on."""
-    return bool(row["person"] >= 0 and row["kind"] == Kind.PUBLIC)
+def passes_nothing_on(row: np.void) -> bool:
+    """Whether a source is a vote on a list, or a reply that lifts a thread."""
+    voted = row["person"] >= 0 and row["kind"] == Kind.PUBLIC
+    lifted = row["parent"] >= 0 and row["account"] >= 0
+    return bool(voted or lifted)
 
 
 def recount_spread(run: Run, part: Part) -> dict[str, float]:
@@ -403,7 +406,7 @@ def recount_spread(run: Run, part: Part) -> dict[str, float]:
     below: dict[int, list[int]] = {}
     ordinary, promoted, further, shares = [], [], 0, 0
     for number, row in enumerate(sources):
-        if row["time"] >= run.record.hours or is_vote(row):
+        if row["time"] >= run.record.hours or passes_nothing_on(row):
             continue
         by_person = row["person"] >= 0
         parent = int(seen[row["parent"]]["source"]) if row["parent"] >= 0 else None
