@@ -397,7 +397,7 @@ def shape_of(root: int, below: dict[int, list[int]]) -> dict[str, float]:
 def passes_nothing_on(row: np.void) -> bool:
     """Whether a source is a vote on a list, or a reply that lifts a thread."""
     voted = row["person"] >= 0 and row["kind"] == Kind.PUBLIC
-    lifted = row["parent"] >= 0 and row["account"] >= 0
+    lifted = row["parent"] >= 0 and row["person"] < 0
     return bool(voted or lifted)
 
 
