@@ -25,7 +25,7 @@ def fractional_threshold(
     seeds: object,
     *,
     threshold: object,
-    replicates: int = 1000,
+    replicates: int | None = None,
     seed: int = 0,
     workers: int | None = None,
     trees: bool = False,
@@ -44,7 +44,8 @@ def fractional_threshold(
             that it is drawn from for each person and run: a frozen distribution of scipy.stats, or
             a function from shares to the probability that the threshold is at most that,
             for arrays.
-        replicates: runs for each group of seeds.
+        replicates: runs for each group of seeds; by default 1,000 with a law, and otherwise one,
+            because nothing is drawn.
         seed: any whole number; the same seed gives the same thresholds.
         workers: threads; by default one per processor. The answer is the same for any number.
         trees: whether to keep who had it from whom: of several, from who made the threshold full.
@@ -57,8 +58,10 @@ def fractional_threshold(
             probabilities, or falls; and as `network`.
     """
     net = network(graph)
-    runs = called(net, seeds, replicates, seed, workers)
     law = getattr(threshold, "cdf", threshold)
+    if replicates is None:
+        replicates = 1000 if callable(law) else 1
+    runs = called(net, seeds, replicates, seed, workers)
     if callable(law):
         return ThresholdRuns(*runs, shares=_chances(law, net)).spread(trees)
     return ThresholdRuns(*runs, needs=_needs(net, _of_people(graph, net, threshold))).spread(trees)

@@ -6,7 +6,7 @@ model of misinformation spread in social networks", WWW 2015 Companion:977.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +14,10 @@ import numpy as np
 
 from simsmm.diffusion import hoax_kernel
 from simsmm.diffusion.arguments import called, real
-from simsmm.diffusion.graph import network
+from simsmm.diffusion.graph import Network, network
 from simsmm.diffusion.running import run_all
 from simsmm.diffusion.runs import NO_NOTES, STEP, Array, Notes, Runs, ascending, own_ids
+from simsmm.diffusion.seed_sets import seed_sets
 from simsmm.diffusion.spread import Spread
 from simsmm.draws import Decision
 from simsmm.scenario.arguments import whole
@@ -72,7 +73,7 @@ def hoax(
     """
     net = network(graph)
     found = called(net, seeds, replicates, seed, workers)
-    checkers = net.numbers([] if fact_checkers is None else fact_checkers)
+    checkers = _people(net, fact_checkers)
     both = np.intersect1d(checkers, found[1].members)
     if len(both):
         label = brief(repr(net.label(int(both[0]))))
@@ -83,10 +84,10 @@ def hoax(
         real("verification", verification, most=1.0),
         real("forgetting", forgetting, most=1.0),
     )
-    if law[2] + law[3] > 1.0:
+    if law[2] + law[3] > 1.0 + 1e-12:
         raise ValueError(say("verification and forgetting must add up to 1 at most"))
     end = whole("steps", steps, 0)
-    return HoaxRuns(*found, law=law, checkers=np.unique(checkers), end_step=end).spread()
+    return HoaxRuns(*found, law=law, checkers=checkers, end_step=end).spread()
 
 
 def verification_needed(*, gullibility: float, forgetting: float) -> float:
@@ -104,6 +105,16 @@ def verification_needed(*, gullibility: float, forgetting: float) -> float:
     """
     gullible = _gullibility(gullibility)
     return 2.0 * gullible * real("forgetting", forgetting, most=1.0) / (1.0 - gullible)
+
+
+def _people(net: Network, given: object) -> Array:
+    """People by their labels, int32; None or no labels: nobody."""
+    if given is None or (isinstance(given, Sized) and len(given) == 0):
+        return np.zeros(0, np.int32)
+    found = seed_sets(net, given)
+    if found.several:
+        raise ValueError(say("fact_checkers must be people, not groups of people"))
+    return found.members
 
 
 def _gullibility(given: object) -> float:

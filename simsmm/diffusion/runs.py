@@ -177,7 +177,7 @@ class Runs(ABC):
         return max(latest)
 
     def _times(self) -> Array:
-        return np.linspace(0.0, self.end(), POINTS)
+        return np.unique(np.linspace(0.0, self.end(), POINTS))
 
     def _replay(self, tell: Callable[[Played], None]) -> None:
         """Play all runs again, and tell of some at a time: one thread at a time."""

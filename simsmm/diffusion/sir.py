@@ -43,8 +43,8 @@ def sir(
     of rate gamma, or 1 / gamma for everybody. Tie u -> v is tried first a unit-exponential draw of
     the tie, divided by beta, after u became active; so more people are active, and earlier, at a
     larger beta or a smaller gamma, run by run. With a fixed activity the final size is that of the
-    independent cascade with T = 1 - exp(-beta / gamma) (bond percolation, Newman 2002, eq. 4), on
-    the same draws.
+    independent cascade with T = 1 - exp(-beta / gamma) (bond percolation, Newman 2002), on the
+    same draws.
 
     Args:
         graph: see `network`; the ties are all alike.
@@ -92,7 +92,8 @@ class SirRuns(Passages):
             keys = played.each_step(self.keys[2][played.runs // self.seeds.sets])
             ids = self.network.identities[played.steps["person"]]
             stays = exponentials(keys, ids) / self.leaving
-        return {"active": start, "recovered": start + stays}
+        end = start + stays
+        return {"active": start, "recovered": np.where(end < self.until, end, math.inf)}
 
     def states(self, entered: Mapping[str, Array]) -> Mapping[str, Array]:
         """How many are in each state, from how many were active and have recovered."""

@@ -87,6 +87,7 @@ def test_what_all_models_refuse(model, changed: dict[str, object], message: str)
         (diffusion.hoax, {"verification": 0.7, "forgetting": 0.4}, "must add up to 1 at most"),
         (diffusion.hoax, {"fact_checkers": ["ann"]}, "'ann' cannot believe and check at once"),
         (diffusion.hoax, {"fact_checkers": ["bo"]}, 'Did you mean "bob"?'),
+        (diffusion.hoax, {"fact_checkers": [["bob"], ["cy"]]}, "must be people, not groups"),
         (diffusion.hoax, {"steps": 2.5}, "steps must be a whole number, not 2.5"),
         (diffusion.hoax, {"steps": -1}, "steps must be a whole number from 0, not -1"),
         (diffusion.linear_threshold, {"weight": "a"}, 'there is no attribute "a"'),

@@ -119,13 +119,13 @@ def on_a_circle(people: int, reach: int, directed: bool) -> np.ndarray:
     if directed:
         ties = Ties(np.arange(people + 1), np.roll(np.arange(people, dtype=np.int32), -1), True)
     seed = seed_of(f"circle of {people}, {directed}")
-    spread = diffusion.bass(ties, innovation=P, imitation=Q, until=13.0, replicates=1, seed=seed)
+    spread = diffusion.bass(ties, innovation=P, imitation=Q, until=13.0, replicates=10, seed=seed)
     return curve(spread)
 
 
 @pytest.mark.parametrize("directed", [False, True], ids=["two-sided", "one-sided"])
 def test_on_a_circle(directed: bool) -> None:
-    """One run of 20,000 people; runs of adopters widen the error to about 0.004."""
+    """Ten runs of 20,000 people; neighbours adopt together, so that the error is about 0.003."""
     np.testing.assert_allclose(on_a_circle(20_000, 1, directed), circle(TIMES), atol=0.01)
 
 

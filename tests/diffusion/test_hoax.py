@@ -140,7 +140,8 @@ def test_certain_outcomes() -> None:
     assert checked.series("fact-checkers")["mean"].tolist() == [0.0] + [1.0] * 10
     forgotten = plain(spreading_rate=0.0, forgetting=1.0)
     assert forgotten.series("susceptible")["mean"].tolist() == [4.0] + [5.0] * 10
-    defended = plain(fact_checkers=[1], spreading_rate=1.0)
+    assert plain(fact_checkers=[]).sizes.tolist() == [5] * 3
+    defended = plain(fact_checkers=1, spreading_rate=1.0)
     assert defended.sizes.tolist() == [1] * 3
     assert defended.series("fact-checkers")["mean"].iloc[-1] == 4.0
     begun = plain(steps=0)

@@ -232,6 +232,7 @@ def test_edges_of_the_rates() -> None:
     path = nx.path_graph(4)
     still = diffusion.sir(path, [1], transmission_rate=0.0, recovery_rate=0.0, replicates=3)
     assert still.sizes.tolist() == [1, 1, 1]
+    assert still.series().index.tolist() == [0.0]
     forever = diffusion.sir(path, [1], transmission_rate=0.3, recovery_rate=0.0, replicates=3)
     assert forever.sizes.tolist() == [4, 4, 4]
     assert forever.series("recovered", times=[1e9])["mean"].tolist() == [0.0]
@@ -262,6 +263,13 @@ def test_a_run_may_be_cut_short() -> None:
     expected[expected >= 1.5] = math.inf
     assert times_of(short).tolist() == expected.tolist()
     assert whole.mean > 1.5 * short.mean > 3.0
+    assert short.series("recovered").index[-1] <= 1.5
+    for state in ("active", "recovered"):
+        found = [
+            spread.series(state, times=[0.7, 1.4]).to_numpy().tolist() for spread in (whole, short)
+        ]
+        assert found[0] == found[1]
+        assert np.ptp(short.series(state, times=[1.5, 9.0])["mean"]) == 0.0
 
 
 def test_long_runs_take_many_turns_of_the_calendar() -> None:

@@ -75,14 +75,19 @@ def test_the_whole_window_of_global_cascades(mean_degree: float) -> None:
 def compare_with_the_window(mean_degree: float, shares: np.ndarray, within: float) -> None:
     frequency, size = WINDOW[mean_degree]
     large = shares > 0.1
-    assert large.mean() == pytest.approx(frequency, abs=within if frequency else 0.0)
+    assert large.mean() == pytest.approx(frequency, abs=within if frequency else 0.005)
     if frequency:
         assert shares[large].mean() == pytest.approx(size, abs=0.01)
 
 
 def test_a_share_is_reached_not_exceeded() -> None:
-    """a / d >= phi: three of ten reach 0.3, one of three 1/3, one of six not 0.18."""
-    for degree, needed, phi in ((10, 3, 0.3), (3, 1, 1 / 3), (6, 2, 0.18), (5, 1, 0.18), (7, 7, 1)):
+    """a / d >= phi: three of ten reach 0.3, one of three 1/3, one of six not 0.18.
+
+    7 of 100 reach 0.07 though 0.07 * 100 > 7; what is just above 1 of 3 takes two.
+    """
+    just_above = math.nextafter(1 / 3, 1)
+    cases = [(10, 3, 0.3), (3, 1, 1 / 3), (3, 2, just_above), (6, 2, 0.18), (5, 1, 0.18), (7, 7, 1)]
+    for degree, needed, phi in [*cases, (100, 7, 0.07)]:
         star = nx.DiGraph((tail, "hub") for tail in range(degree))
         for active in range(1, degree + 1):
             spread = diffusion.fractional_threshold(
@@ -191,13 +196,13 @@ def test_equal_weights_are_the_uniform_law() -> None:
 
 def test_all_thresholds_met_and_none() -> None:
     path = nx.path_graph(6)
-    everybody = diffusion.fractional_threshold(path, [0], threshold=0.5, replicates=1)
+    everybody = diffusion.fractional_threshold(path, [0], threshold=0.5)
     assert everybody.sizes.tolist() == [6]
     assert everybody.series()["mean"].tolist() == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
     nobody = diffusion.fractional_threshold(path, [0], threshold=1.0, replicates=1)
     assert nobody.sizes.tolist() == [1]
-    never = diffusion.fractional_threshold(path, [0], threshold=np.zeros_like, replicates=5)
-    assert never.sizes.tolist() == [1] * 5
+    never = diffusion.fractional_threshold(path, [0], threshold=np.zeros_like)
+    assert never.sizes.tolist() == [1] * 1000
     always = diffusion.linear_threshold(nx.DiGraph([(0, 1), (1, 2)]), [0], replicates=50)
     assert always.sizes.tolist() == [3] * 50
     alone = diffusion.linear_threshold(nx.empty_graph(2), [1], replicates=2)
