@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,10 +38,15 @@ class Model(NamedTuple):
     """Runs it: (network, seeds, replicates=, seed=, workers=)."""
 
 
+def _linear_threshold(net: Network, seeds: object, **more: Any) -> Spread:
+    """The linear threshold model with the weights that the network holds as chances."""
+    return linear_threshold(net, seeds, weight=net.chance, **more)
+
+
 MODELS = {
     "independent cascade": Model(backwards.ANY, False, independent_cascade),
     "weighted cascade": Model(backwards.ANY, True, independent_cascade),
-    "linear threshold": Model(backwards.ONE, True, linear_threshold),
+    "linear threshold": Model(backwards.ONE, True, _linear_threshold),
 }
 
 

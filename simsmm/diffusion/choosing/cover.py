@@ -22,25 +22,21 @@ TAKEN = -1
 
 
 @compiled
-def index(people, members, ends):
+def index(members, ends, starts, found):
     """Turn sets into lists of the sets that each person is in.
 
     Args:
-        people: number of people, n.
         members: int32 (size,): the people of the sets, one set behind the other.
         ends: int64 (sets,): where each set ends.
-
-    Returns:
-        starts int64 (n + 1,), and int32 (size,): the sets of person i are
-        ``found[starts[i]:starts[i + 1]]``, ascending.
+        starts: int64 (n + 1,), zeros; written: where each list begins.
+        found: int32 (size,), written: the sets of person i are ``found[starts[i]:starts[i + 1]]``,
+            ascending.
     """
-    starts = np.zeros(people + 1, np.int64)
     for place in range(len(members)):
         starts[members[place] + 1] += 1
-    for person in range(people):
+    for person in range(len(starts) - 1):
         starts[person + 1] += starts[person]
     places = starts[:-1].copy()
-    found = np.empty(len(members), np.int32)
     begin = 0
     for one in range(len(ends)):
         for place in range(begin, ends[one]):
@@ -48,11 +44,10 @@ def index(people, members, ends):
             found[places[person]] = one
             places[person] += 1
         begin = ends[one]
-    return starts, found
 
 
 @compiled
-def greedy(members, ends, starts, found, candidates, costs, budget, first):
+def greedy(members, ends, starts, found, candidates, costs, budget, first, chosen):
     """Choose people one after the other by gain for money, as long as the budget pays for them.
 
     Args:
@@ -62,16 +57,16 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first):
             spent even where nobody gains anything any more.
         budget: most that may be spent.
         first: who is chosen before anybody else, or -1.
+        chosen: int32, as many as candidates; written, in order.
 
     Returns:
-        the chosen, int32, in order; how many sets they meet; and an upper bound of how many any
-        affordable choice of candidates meets: the least of `most_for` after some of the steps.
+        how many are chosen; how many sets they meet; and an upper bound of how many any affordable
+        choice of candidates meets: the least of `most_for` after some of the steps.
     """
     gains = np.empty(len(starts) - 1, np.int32)
     for one in range(len(gains)):
         gains[one] = starts[one + 1] - starts[one]
     met = np.zeros(len(ends), np.bool_)
-    chosen = np.empty(len(candidates), np.int32)
     heap, worth = candidates.copy(), np.empty(len(candidates), np.float64)
     for place in range(len(heap)):
         worth[place] = worth_of(gains[heap[place]], cost_of(costs, heap[place]))
@@ -97,11 +92,7 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first):
         left -= cost_of(costs, person)
         total += gains[person]
         take(person, gains, met, members, ends, starts, found)
-    return (
-        chosen[:count].copy(),
-        total,
-        min(bound, total + most_for(gains, candidates, costs, budget)),
-    )
+    return count, total, min(bound, total + most_for(gains, candidates, costs, budget))
 
 
 @part

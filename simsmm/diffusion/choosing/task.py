@@ -80,17 +80,26 @@ class Task:
             the chosen, int32, in order; how many of the sets they meet; and how many any choice
             meets at most.
         """
-        starts, found = cover.index(people, members, ends)
-        sets = members, ends, starts, found, self.candidates, self.costs, self.budget
-        chosen, met, bound = cover.greedy(*sets, -1)
+        starts, found = np.zeros(people + 1, np.int64), np.empty(len(members), np.int32)
+        cover.index(members, ends, starts, found)
+        chosen, met, bound = self._greedy(members, ends, starts, found, -1)
         if self._dear_and_cheap:
             payable = self.candidates[self._prices <= self.budget]
             star = payable[np.argmax(np.diff(starts)[payable])]
-            other, more, also = cover.greedy(*sets, star)
+            other, more, also = self._greedy(members, ends, starts, found, star)
             bound = min(bound, also)
             if more > met:
                 chosen, met = other, more
-        return chosen, int(met), float(bound)
+        return chosen, met, bound
+
+    def _greedy(
+        self, members: Array, ends: Array, starts: Array, found: Array, first: int
+    ) -> tuple[Array, int, float]:
+        chosen = np.empty_like(self.candidates)
+        count, met, bound = cover.greedy(
+            members, ends, starts, found, self.candidates, self.costs, self.budget, first, chosen
+        )
+        return chosen[:count].copy(), int(met), float(bound)
 
     @property
     def _prices(self) -> Array:

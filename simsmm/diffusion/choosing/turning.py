@@ -1,14 +1,16 @@
-"""Kernels that turn the rows of a network round: who may activate a person, by which chance."""
+"""Kernels that turn the rows of a network round: who may activate a person, by which chance.
+
+What they make is written into arrays that are given: where a kernel hands over an array of its own,
+numba would turn an interrupt into an error of the system.
+"""
 
 from __future__ import annotations
-
-import numpy as np
 
 from simsmm.compiled import compiled
 
 
 @compiled
-def turn(starts, heads, chance, order, rank):
+def turn(starts, heads, chance, order, rank, back, tails, chances):
     """Rows by the person that ties lead to, with people in another order.
 
     Args:
@@ -16,18 +18,16 @@ def turn(starts, heads, chance, order, rank):
         chance: float64 (m,), turned with them; or empty.
         order: int (n,): the person in each place of the new order; or empty for the same order.
         rank: int (n,): the place of each person in it; or empty.
-
-    Returns:
-        starts int64 (n + 1,), int32 (m,) those who may activate a person, ascending, and chances.
+        back: int64 (n + 1,), zeros; written: where rows begin.
+        tails: int32 (m,), written: those who may activate a person, ascending.
+        chances: float64 (m,), or empty like ``chance``; written.
     """
     people, same = len(starts) - 1, len(order) == 0
-    back = np.zeros(people + 1, np.int64)
     for row in range(len(heads)):
         back[(heads[row] if same else rank[heads[row]]) + 1] += 1
     for person in range(people):
         back[person + 1] += back[person]
     places = back[:-1].copy()
-    tails, chances = np.empty(len(heads), np.int32), np.empty(len(chance), np.float64)
     for place in range(people):
         tail = place if same else order[place]
         for row in range(starts[tail], starts[tail + 1]):
@@ -36,7 +36,6 @@ def turn(starts, heads, chance, order, rank):
             if len(chance):
                 chances[places[head]] = chance[row]
             places[head] += 1
-    return back, tails, chances
 
 
 @compiled
@@ -50,12 +49,10 @@ def alike(starts, chances):
 
 
 @compiled
-def running_sums(starts, chances):
-    """Sum of the chances up to each tie of its row, float64 (m,)."""
-    sums = np.empty(len(chances), np.float64)
+def running_sums(starts, chances, sums):
+    """Write the sum of the chances up to each tie of its row to ``sums``, float64 (m,)."""
     for person in range(len(starts) - 1):
         total = 0.0
         for row in range(starts[person], starts[person + 1]):
             total += chances[row]
             sums[row] = total
-    return sums

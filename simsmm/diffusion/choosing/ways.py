@@ -60,9 +60,10 @@ def ways_of(network: Network, kind: int, order: Array, weights: Array | None) ->
     """
     rank = np.argsort(order) if len(order) else order
     given = np.asarray(network.chance, np.float64)
-    starts, tails, chances = turning.turn(
-        network.starts, network.heads, given if given.ndim else _NONE, order, rank
-    )
+    starts, tails = np.zeros(network.people + 1, np.int64), np.empty(network.arrows, np.int32)
+    own = given if given.ndim else _NONE
+    chances = np.empty(len(own), np.float64)
+    turning.turn(network.starts, network.heads, own, order, rank, starts, tails, chances)
     card = np.zeros((network.people + 1, 2), np.int64)
     card[:, backwards.START] = starts
     ties, shares = with_spare(tails, np.int32), _NONE
@@ -89,7 +90,8 @@ def order_of(network: Network) -> Array:
 
 
 def _shares(starts: Array, chances: Array) -> Array:
-    sums = turning.running_sums(starts, chances)
+    sums = np.empty(len(chances), np.float64)
+    turning.running_sums(starts, chances, sums)
     if len(sums) and sums.max() > 1.0 + SLACK:
         raise ValueError(
             say(

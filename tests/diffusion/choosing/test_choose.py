@@ -10,6 +10,7 @@ import scipy.sparse
 import simsmm
 from simsmm.diffusion import Fee, SeedChoice, choose_seeds
 from simsmm.diffusion.choosing.guarantee import FOR_MONEY, GREEDY
+from simsmm.diffusion.choosing.sampler import Use
 from simsmm.society.ties import from_pairs
 from tests.diffusion.choosing.worlds import groups, some_graph, worlds
 
@@ -185,6 +186,18 @@ def test_the_spread_is_that_of_the_model_on_fresh_draws() -> None:
         assert apart < 4.5 * np.hypot(other.spread.error, other.value.error)
 
 
+def test_the_weights_of_the_linear_threshold_are_those_given() -> None:
+    graph = nx.DiGraph()
+    graph.add_edges_from([("weak", "a"), ("weak", "b"), ("weak", "c")], share=0.1)
+    graph.add_edges_from([("strong", "a"), ("strong", "b")], share=0.9)
+    choice = choose_seeds(
+        graph, k=1, model="linear threshold", probability="share", replicates=20_000
+    )
+    assert choice.seeds == ["strong"]
+    assert abs(choice.spread.mean - 2.8) < 4.5 * choice.spread.error
+    assert abs(choice.value.mean - 2.8) < 4.5 * choice.value.error
+
+
 def test_a_smaller_epsilon_is_paid_for_in_sets() -> None:
     graph = some_graph("epsilon", 200, 800)
     loose, tight = (
@@ -207,6 +220,14 @@ def test_a_smaller_precision_finds_better_seeds() -> None:
     )
     better = spread.sizes[0] - spread.sizes[1]
     assert better.mean() > 4.0 * better.std() / np.sqrt(len(better))
+    assert fine.guarantee.settled
+    for choice, most in ((fine, 0.03), (rough, 0.9)):
+        promised, found = (
+            int(choice.sampler.meet(use, choice.guarantee.sets, [choice.numbers])[1])
+            for use in (Use.CHOOSE, Use.CHECK)
+        )
+        assert promised - found < most * found
+    assert promised - found > 0.03 * found, "else there was nothing to lose"
 
 
 def test_the_guarantee_says_what_it_is_about() -> None:

@@ -37,10 +37,14 @@ def greedy(
     first: int = -1,
 ) -> tuple[list[int], int, float]:
     members, ends = np.concatenate(sets), np.cumsum([len(one) for one in sets])
-    starts, found = cover.index(PEOPLE, members, ends)
+    starts, found = np.zeros(PEOPLE + 1, np.int64), np.empty(len(members), np.int32)
+    cover.index(members, ends, starts, found)
     among = np.arange(PEOPLE, dtype=np.int32) if candidates is None else candidates
-    chosen, met, bound = cover.greedy(members, ends, starts, found, among, costs, budget, first)
-    return chosen.tolist(), met, bound
+    chosen = np.empty_like(among)
+    count, met, bound = cover.greedy(
+        members, ends, starts, found, among, costs, budget, first, chosen
+    )
+    return chosen[:count].tolist(), met, bound
 
 
 def met_by(group: tuple[int, ...] | list[int], sets: list[np.ndarray]) -> int:
