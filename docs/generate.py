@@ -70,7 +70,9 @@ PARTS = {
     "FollowsChoice": "Ties: follows",
     "SubscriptionsChoice": "Ties: subscriptions",
     "BusinessContactsChoice": "Ties: business contacts",
-    "ChannelChoice": "A channel's numbers",
+    "PhotoFollowsChoice": "Ties: photo follows",
+    "VideoSubscriptionsChoice": "Ties: video subscriptions",
+    "ChannelChoice": "A channel's numbers, or what one of your own is",
     "BehaviourChoice": "Numbers of behaviour",
     "Campaign": "Campaign",
     "Budget": "Budget",
@@ -108,11 +110,14 @@ def _examples(field: Any) -> list[str]:
 def numbers() -> str:
     """Every number that a preset holds, with its range, unit and source."""
     body: list[str] = []
+    usual = presets.prices.usual()
     for name in presets.channels():
         channel = presets.channel(name)
         like = f" Like {', '.join(channel.like)}." if channel.like else ""
         body += [f"## Channel: {name}", "", f"{channel.meaning}{like}", ""]
-        body += _numbers(channel.numbers)
+        when = presets.rhythm(channel.rhythm)
+        body += [f"Rhythm: {channel.rhythm}. {when.meaning}", ""]
+        body += _numbers({k: n for k, n in channel.numbers.items() if n is not usual.get(k)})
         if channel.formats:
             body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
     for name in presets.layers():
@@ -120,11 +125,16 @@ def numbers() -> str:
         body += [f"## Ties: {name}", "", f"{layer.meaning} Model: {layer.model}.", ""]
         body += _numbers(layer.numbers)
     body += ["## How people react", "", *_numbers(presets.behaviour())]
+    season = presets.season()
+    months = ((month, f"{price:g}") for month, price in season.months.items())
+    body += ["## Prices over the year and the years", "", f"{season.meaning} {season.source}.", ""]
+    body += ["Every channel that sells media has these unless it states others.", ""]
+    body += [*_numbers(usual), *table(("month", "of the mean"), months)]
     body += ["## Money", "", *_numbers(presets.rates())]
     about = (
         "Each number is drawn from its range for every second replicate, unless a scenario states "
         "it or says `assume: point values`. An assumption is a number for which no usable figure "
-        "was found in print."
+        "was found in print. Numbers of other years stand behind the latest edition's."
     )
     return page("Numbers", about, body)
 
@@ -136,11 +146,16 @@ def _numbers(found: Mapping[str, Number]) -> list[str]:
             f"{number.value:g}",
             f"{number.low:g} to {number.high:g}",
             number.unit + (f" per {number.per}" if number.per else ""),
-            number.source + _where(number),
+            "<br>".join([number.source + _where(number), *map(_then, number.editions)]),
         )
         for number in found.values()
     )
     return table(("number", "value", "range", "unit", "source"), rows)
+
+
+def _then(number: Number) -> str:
+    """What the number was in another year."""
+    return f"{number.year}: {number.value:g} ({number.low:g} to {number.high:g}). {number.source}"
 
 
 def _where(number: Number) -> str:

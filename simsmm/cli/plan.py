@@ -89,7 +89,7 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
 
 def _channel(plan: Scenario, name: str) -> str:
     preset = plan.preset(name)
-    like = listed(say(brand) for brand in preset.like)  # data text
+    like = known.brands(preset)
     text = say("{channel}, like {brands}", channel=named(name), brands=like) if like else name
     if not preset.answered:
         return say("{channel}; an audience is bought, and nobody answers", channel=text)

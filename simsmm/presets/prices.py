@@ -40,12 +40,13 @@ def of_prices(of_channel: Mapping[str, Number]) -> Mapping[str, Number]:
     """Numbers of a channel, with those that its prices follow unless it states its own."""
     if not any(price in of_channel for price in PRICES):
         return of_channel
-    missing = {name: number for name, number in _usual().items() if name not in of_channel}
+    missing = {name: number for name, number in usual().items() if name not in of_channel}
     return MappingProxyType({**of_channel, **missing})
 
 
 @cache
-def _usual() -> Mapping[str, Number]:
+def usual() -> Mapping[str, Number]:
+    """Season and trend of the channels that state none of their own."""
     return numbers(table("prices.toml")["numbers"], "prices.toml")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simsmm import presets
-from simsmm.presets import Number
+from simsmm.presets import ChannelPreset, Number
 from simsmm.presets.number import ASSUMPTION
 from simsmm.presets.prices import SEASON, TREND
 from simsmm.report.words import GAP, NOTHING, listed, plain
@@ -70,10 +70,16 @@ def not_read(scenario: Scenario, channel: str) -> set[str]:
 
 def _channel(scenario: Scenario, name: str) -> str:
     """``"Channel: social network (like Facebook)"``."""
-    like = listed(say(brand) for brand in scenario.preset(name).like)  # data text
+    like = brands(scenario.preset(name))
     if not like:
         return say("Channel: {channel}", channel=named(name))
     return say("Channel: {channel} (like {like})", channel=named(name), like=like)
+
+
+def brands(preset: ChannelPreset) -> str:
+    """What a channel is like: brands, or for one of a plan's own the channel it is based on."""
+    channels = presets.channels()
+    return listed(say(one) if one in channels else one for one in preset.like)  # data text
 
 
 def origins() -> dict[Origin, str]:

@@ -122,16 +122,20 @@ class ChannelNumbers(Overrides):
         stated, kernel = self.numbers.get(KERNEL_SHAPE), _kernel(self)
         if self.delay is not None and not delayed:
             raise ValueError(say("posts are seen at once there; leave `delay` out"))
+        told = say(kernel)  # data text
         if kernel not in SHAPED:
             if stated is not None:
+<<<<<<< HEAD
                 told = say(kernel)  # data text
+=======
+>>>>>>> 4850c10
                 raise ValueError(say("such a delay ({delay}) has no `kernel shape`", delay=told))
         elif stated is None and (base is None or kernel != base.kernel):
             raise ValueError(
                 say(
                     "such a delay ({delay}) needs a `kernel shape`: the sigma of a log-normal one, "
                     "the exponent of a power law",
-                    delay=say(kernel),  # data text
+                    delay=told,
                 )
             )
         elif stated is not None and kernel == "power law" and least(stated) <= 1.0:

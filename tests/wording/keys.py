@@ -175,6 +175,9 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from (("presets", text) for text in (channel.meaning, channel.kernel))
         yield from _numbers({**channel.numbers, **channel.formats})
     yield from (("presets", mechanism.meaning) for mechanism in presets.MECHANISMS.values())
+    for rhythm in map(presets.rhythm, presets.rhythms()):
+        yield from (("presets", text) for text in (rhythm.meaning, rhythm.source))
+    yield from (("presets", text) for text in (presets.season().source, *presets.season().months))
     for layer in map(presets.layer, presets.layers()):
         yield from (("presets", text) for text in (layer.meaning, layer.model))
         yield from _numbers(layer.numbers)
@@ -232,6 +235,7 @@ def _numbers(numbers: dict[str, presets.Number]) -> Iterator[tuple[str, str]]:
         for text in (*texts, number.country or "", number.per or ""):
             if text != "not stated":
                 yield "presets", text
+        yield from (("presets", then.source) for then in number.editions)
 
 
 def _paragraphs(thing: object) -> list[str]:
