@@ -194,6 +194,12 @@ def _check_appearance(
     _check_answers(actor, item.channel, scenario)
     _check_time(actor, item.hour, hour, scenario)
     if item.account is None:
+        if not scenario.preset(item.channel).passed_on:
+            message = say(
+                'on "{channel}" nobody passes a post on: publish it on a board',
+                channel=item.channel,
+            )
+            raise _refusal(actor, message)
         if item.seeds < scenario.scale:
             raise _refusal(
                 actor, say("{people} people are less than one simulated person", people=item.seeds)
@@ -207,7 +213,9 @@ def _check_appearance(
         if page.shared is not None
     ]
     own = [
-        name for name, account in accounts.items() if account.brand == actor.brand or name in shared
+        name
+        for name, account in accounts.items()
+        if account.brand == actor.brand or account.board or name in shared
     ]
     if item.account not in own:
         raise _refusal(actor, unknown("account of the brand", item.account, own))

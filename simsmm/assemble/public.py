@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.assemble.values import Values
+from simsmm.channels import rhythm
 from simsmm.channels.competition import fate
-from simsmm.channels.delay import UNIFORM
+from simsmm.channels.delay import EXPONENTIAL, UNIFORM
 from simsmm.channels.ranking import AGED, SCORES
+from simsmm.channels.rhythm import WEEK
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import exponentials, normals, uniforms
 from simsmm.scenario import Scenario
@@ -88,12 +90,21 @@ class Stream:
     """Of an average item in the end, in real people."""
     spread: float
     """Sigma of the logarithm of votes."""
+    week: Array
+    """Activity of an average visitor by hour of the week, mean 1, from the first hour of the run
+    on; float64 (168,)."""
 
     def drawn(self, key: int) -> Array:
-        """The items, in order of time."""
+        """The items, in order of time: more of them at busy hours, with more votes each."""
         rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
-        rows["time"] = np.cumsum(exponentials(number(key, 0), each)) / self.rate - HISTORY
-        rows["votes"] = self.votes * np.exp(self.spread * normals(number(key, 1), each))
+        hours = np.arange(math.ceil(2.0 * self.count / self.rate) + 2 * WEEK)
+        active = self.week[(hours - int(HISTORY)) % WEEK]
+        passed = np.cumsum(active) - active
+        spent = np.cumsum(exponentials(number(key, 0), each)) / self.rate
+        rows["time"] = np.interp(spent, passed, hours) - HISTORY
+        meets = rhythm.meeting(self.week[None, :], EXPONENTIAL, self.half_life, 0.0)[0]
+        busy = meets[np.floor(4.0 * rows["time"]).astype(np.int64) % len(meets)]
+        rows["votes"] = self.votes * busy * np.exp(self.spread * normals(number(key, 1), each))
         return rows
 
 
@@ -140,13 +151,18 @@ def _others(
         values.channel(channel, name)
         for name in ("half_life", "new_items", "votes_spread", "entry_votes", "depth")
     )
+    week = rhythm.weekly_rhythm(preset.rhythm)
+    phone = values.channel(channel, "phone_share")
+    visitor = np.roll((1.0 - phone) * week[0] + phone * week[1], -24 * scenario.starts.weekday())
+    expected = rate * (HISTORY + scenario.lasts)
     found = fate(SCORES[preset.score], half_life, rate, spread, entry, depth)
     return Stream(
-        count=math.ceil(rate * (HISTORY + scenario.lasts)),
+        count=math.ceil(expected + 4.0 * math.sqrt(expected)),
         novelty=found.novelty,
         half_life=half_life,
         entry=entry,
         rate=rate,
         votes=an_hour * found.attention / (1.0 - entry),
         spread=spread,
+        week=visitor,
     )

@@ -30,6 +30,9 @@ _AGES = np.concatenate([[0.0], np.geomspace(0.005, 400.0, 120)])
 _RIVALS = np.concatenate([[0.0], np.geomspace(0.03, 3000.0, 96)])
 """Ages of an item and of others at which ranks are worked out [h]."""
 
+_FEW, _MOST = 25.0, 80
+"""Items expected above up to which a sum is taken, and its terms."""
+
 
 @dataclass(frozen=True)
 class Fate:
@@ -57,7 +60,7 @@ def fate(
         entry: share of its votes that an item enters the list with (0, 1).
         depth: exponent of how far visitors look down.
     """
-    seen = ranks(rule, half_life, rate, spread, entry) ** -depth
+    seen = seen_at(rivals(rule, half_life, rate, spread, entry), depth)
     low, high = math.log(SHORTEST), math.log(LONGEST)
     for _ in range(40):
         middle = 0.5 * (low + high)
@@ -66,11 +69,26 @@ def fate(
     return _attention(seen, math.exp(0.5 * (low + high)))
 
 
-def ranks(rule: int, half_life: float, rate: float, spread: float, entry: float) -> Reals:
-    """Expected rank of an average item at some ages; arguments as of `fate`."""
+def rivals(rule: int, half_life: float, rate: float, spread: float, entry: float) -> Reals:
+    """Items expected above an average item at some ages; arguments as of `fate`."""
     mine, theirs = (_lead(rule, ages, half_life, entry) for ages in (_AGES, _RIVALS))
     above = _upper_tail((mine[:, None] - theirs[None, :]) / spread)
-    return 1.0 + rate * np.asarray(np.trapezoid(above, _RIVALS, axis=1))
+    return rate * np.asarray(np.trapezoid(above, _RIVALS, axis=1))
+
+
+def seen_at(above: Reals, depth: float) -> Reals:
+    """Mean of rank ** -depth, where the number of items above is Poisson with these means.
+
+    A sum where few are expected; where many are, the mean rank's value and its curvature.
+    """
+    few = np.minimum(above, _FEW)[..., None]
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, _MOST)))])
+    times = np.arange(_MOST)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chances = np.exp(np.where(times > 0, times * np.log(few), 0.0) - few - logs)
+    exact = np.nan_to_num(chances) @ (1.0 + times) ** -depth
+    bend = 0.5 * depth * (depth + 1.0) * above / (1.0 + above) ** 2
+    return np.where(above < _FEW, exact, (1.0 + above) ** -depth * (1.0 + bend))
 
 
 def _lead(rule: int, ages: Reals, half_life: float, entry: float) -> Reals:

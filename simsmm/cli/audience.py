@@ -201,6 +201,8 @@ def _following(written: str) -> str:
 
 def _prices(found: Audience, console: Console) -> None:
     """Where the target is, and at what price."""
+    if not found.prices:
+        return
     plan = found.scenario
     everybody = not plan.target
     title(console, say("Where to meet everybody") if everybody else say("Where to meet the target"))

@@ -15,6 +15,7 @@ from simsmm.report import known
 from simsmm.report.known import Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
 from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.scenario.boards import Board
 from simsmm.scenario.plan import Event
 from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
@@ -85,6 +86,9 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
         yield say("channel"), _channel(plan, name)
+    for channel, boards in plan.boards.items():
+        for name, board in boards.items():
+            yield say("board"), _board(channel, name, board)
 
 
 def _channel(plan: Scenario, name: str) -> str:
@@ -97,6 +101,18 @@ def _channel(plan: Scenario, name: str) -> str:
         return say("{channel}; whoever visits can meet a post, and nobody is tied", channel=text)
     ties = listed(say(layer) for layer in preset.layers)  # data text
     return say("{channel}; ties: {ties}", channel=text, ties=ties)
+
+
+def _board(channel: str, name: str, board: Board) -> str:
+    told = say(
+        "{name} on {channel}, {members} members",
+        name=name,
+        channel=say(channel),  # data text
+        members=stated(board.members, plain),
+    )
+    if not board.topics:
+        return told
+    return f"{told}; {say('about {topics}', topics=_shares(board.topics))}"
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -174,6 +190,8 @@ def _post(plan: Scenario, post: Post) -> str:
             channels=listed(say(channel) for channel in post.on),  # data text
         )
     ]
+    if post.board:
+        parts.append(say("stands on {boards}", boards=listed(post.board)))
     if post.topics:
         parts.append(say("about {topics}", topics=_shares(post.topics)))
     parts.append(say("better than {share} of posts", share=stated(post.quality, percent)))
@@ -310,14 +328,14 @@ def _ranges(plan: Scenario) -> list[str]:
     choices = {name: choice.numbers for name, choice in plan.channels.items()}
     choices |= {name: plan.people.ties.layer(name).numbers for name in plan.layers}
     choices[""] = plan.behaviour.numbers
-    unread = {name: known.not_read(plan, name) & presets.NOT_READ for name in plan.channels}
     found = [
         say("{number} of {owner}", number=say(presets.spoken(key)), owner=say(owner))  # data text
         if owner
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in unread.get(owner, ())
+        if not isinstance(value, float)
+        and not (owner in plan.channels and key in known.not_read(plan, owner))
     ]
     return found + [
         say("quality of {post}", post=post.id)

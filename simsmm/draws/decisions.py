@@ -27,9 +27,10 @@ number is part of the key: changing one changes everybody's luck.
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 
+@unique
 class Stream(IntEnum):
     """Independent sources of uncertainty; each has keys of its own, so that each can be held."""
 
@@ -38,6 +39,7 @@ class Stream(IntEnum):
     SOCIETY = 3
 
 
+@unique
 class Decision(IntEnum):
     """What a draw of the luck stream is about; with the identities that follow it in the key."""
 
@@ -72,6 +74,7 @@ class Decision(IntEnum):
     """When other items appear on a ranked list, and how many vote for them: (channel, number)."""
 
 
+@unique
 class Sight(IntEnum):
     """What happens at one sight; the indices of the stream keyed by the sight's own number.
 
@@ -94,7 +97,7 @@ class Sight(IntEnum):
     """Whether a sender chooses this tie: the clock of a race."""
     RECIPIENTS = 12
     """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
-    ANSWERED = 10
+    ANSWERED = 13
     """The thread's next life, where a reply lifts it: key of its sights."""
     WAVE = 15
     """Whether a wave of recommendations has one person more, by its number; read at the number of
@@ -103,6 +106,7 @@ class Sight(IntEnum):
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 
 
+@unique
 class Society(IntEnum):
     """What a draw of the society stream is about."""
 

@@ -6,7 +6,19 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, events, fans, mind, money, overlap, reach, reviews, sales, spread
+from simsmm.measures import (
+    acts,
+    events,
+    fans,
+    mind,
+    money,
+    overlap,
+    public,
+    reach,
+    reviews,
+    sales,
+    spread,
+)
 from simsmm.measures.breakdowns import BREAKDOWNS
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
@@ -71,6 +83,9 @@ MEASURES: dict[str, Measure] = {
         reviews.rating,
         reviews.new_rating,
         *reviews.by_stars,
+        public.votes,
+        public.best_rank,
+        public.waves,
         events.attendance,
         events.incremental_attendance,
         events.seats_filled,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.record import Record
+from simsmm.record import Kind, Record
 
 Array = npt.NDArray[Any]
 
@@ -116,8 +116,8 @@ class Cascades:
         caused = sources["parent"] >= 0
         up[caused] = record.exposures["source"][sources["parent"][caused]]
         shown, shared = sources["time"] < record.hours, sources["person"] >= 0
-        # A reply that lifts a thread passes nothing on.
-        shown &= shared | ~caused
+        # Whoever votes for a post on a list, or lifts a thread by a reply, passes nothing on.
+        shown &= (shared | ~caused) & ~(shared & (sources["kind"] == Kind.PUBLIC))
         from_person = caused.copy()
         from_person[caused] = shared[up[caused]]
         _, root = _steps_and_root(up)

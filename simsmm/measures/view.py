@@ -343,3 +343,11 @@ class View:
         if self.group is not None:
             chosen &= (sources["person"] >= 0) & self.group[sources["person"]]
         return chosen
+
+    @property
+    def standings(self) -> Array:
+        """How posts of this view fared on lists and by recommendation, dtype `STANDING`."""
+        rows = self.whole.run.record.standings
+        if self.channel is not None:
+            rows = rows[rows["channel"] == self.channel]
+        return rows if self.posts is None else rows[np.isin(rows["post"], self.posts)]

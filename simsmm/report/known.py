@@ -60,12 +60,12 @@ def groups(scenario: Scenario) -> list[Group]:
 def not_read(scenario: Scenario, channel: str) -> set[str]:
     """Numbers of a channel's preset that no rule reads in this plan."""
     unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
-    visited = scenario.preset(channel).mechanism == "ranking"
-    return {
-        *(() if visited else presets.NOT_READ),
-        *unpaid,
-        *({SEASON, TREND} - followed(scenario, channel)),
-    }
+    preset = scenario.preset(channel)
+    # On boards visits bound how often a thread is seen; what is seen at once has no half-life.
+    read = preset.mechanism == "ranking" or (preset.boards and preset.kernel != "instant")
+    at_once = {"half_life"} if preset.boards and preset.kernel == "instant" else set()
+    described = set() if read else set(presets.NOT_READ)
+    return {*described, *at_once, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
 
 
 def _channel(scenario: Scenario, name: str) -> str:

@@ -61,6 +61,8 @@ MEASURES: dict[str, Aim] = {
     "incremental sales": Aim("incremental sales", ("count",), ("sales", "incremental sales")),
     "attendance": Aim("attendance", ("count",), ("people", "seats")),
     "incremental attendance": Aim("incremental attendance", ("count",), ("people", "seats")),
+    "votes": Aim("votes", ("count",), ("votes",), at_end=True),
+    "best rank": Aim("best rank", ("number",), at_end=True),
     "reviews": Aim("reviews", ("count",), ("reviews",)),
     "rating": Aim("rating", ("number",), ("stars",), at_end=True),
     "revenue": Aim("revenue", ("money",)),

@@ -125,10 +125,6 @@ class ChannelNumbers(Overrides):
         told = say(kernel)  # data text
         if kernel not in SHAPED:
             if stated is not None:
-<<<<<<< HEAD
-                told = say(kernel)  # data text
-=======
->>>>>>> 4850c10
                 raise ValueError(say("such a delay ({delay}) has no `kernel shape`", delay=told))
         elif stated is None and (base is None or kernel != base.kernel):
             raise ValueError(

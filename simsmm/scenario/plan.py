@@ -210,7 +210,7 @@ class Post(Part):
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1], or the click rate expected of it."""
     board: Annotated[Names, Dumps(lambda names, currency: list(names) or None)] = ()
-    """Boards on which it stands, of those that the scenario names under `boards`."""
+    """Boards on which it stands instead of the brand's page, of those described in `boards`."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
     link: Annotated[

@@ -26,7 +26,6 @@ from simsmm.scenario.problems import (
 from simsmm.wording import say
 
 LATER = {
-    "boards": "boards of a forum",
     "candidates": "candidates and opinion",
     "claim": "claims and fact-checking",
     "claims": "claims and fact-checking",
@@ -41,9 +40,7 @@ LATER = {
     "moderators": "moderators",
     "opinion": "opinion and supporters",
     "pilot": "a pilot before the campaign",
-    "places": "places of a virtual world",
     "policy": "a social media policy",
-    "private messages": "private messages",
     "reply desk": "a reply desk",
     "research": "research before the campaign",
     "staff": "a reply desk",
@@ -51,6 +48,9 @@ LATER = {
     "user posts": "posts of users about the brand",
 }
 """Keys of practices that a later version will know."""
+
+PLACE = "{virtual world: {main square: {members: 2 000}}}"
+"""How a place is written."""
 
 MISSING = object()
 """Stands for what a file does not say."""
@@ -192,6 +192,8 @@ def _inside(here: Any, step: str | int) -> Any:
 def _unknown_key(loc: Path, raw: object) -> str:
     key = str(loc[-1])
     known = _known(loc[:-1])
+    if key == "places":
+        return say("places are boards: `boards: {example}`", example=PLACE)
     later = LATER.get(key)
     if later and key not in known:
         practice = say(later)  # data text: those in LATER

@@ -70,7 +70,7 @@ def climb(
     stand.busy = 0
     seen = rules.visits * (account.stop - account.first) * (hours - stand.until)
     seen *= visibility(np.float64(max(stand.place, 1)), rules.depth)
-    seen *= novelty(stand.until - stand.opened, rules.novelty)
+    seen *= novelty(max(stand.until - stand.opened, 0.0), rules.novelty)
     forgotten = stand.rounds > 0 and rules.elsewhere == 0.0 and seen < LEAST_SIGHTS
     if stand.until < hours and not forgotten:
         who = pack(NOBODY, 0, source)
@@ -80,10 +80,10 @@ def climb(
 
 @compiled
 def _open(stand, item, source, refresh):
-    """A post is submitted; the next list that is drawn up holds it."""
-    stand.source, stand.opened = source, item.time
+    """A post is submitted: the next list that is drawn up holds it; its age counts from then."""
+    stand.source = source
     stand.epoch = np.int64(math.floor(item.time / refresh)) + 1
-    stand.until = item.time
+    stand.opened, stand.until = stand.epoch * refresh, item.time
 
 
 @compiled

@@ -97,8 +97,9 @@ class PublicPlaces:
         rules = law.lists[channel]
         refresh, visits = float(rules["refresh"]), float(rules["visits"])
         if stand.source < 0:
-            stand.source, stand.opened = source, item["time"]
-            stand.epoch, stand.until = math.floor(item["time"] / refresh) + 1, item["time"]
+            stand.source, stand.until = source, item["time"]
+            stand.epoch = math.floor(item["time"] / refresh) + 1
+            stand.opened = stand.epoch * refresh
             stand.runners = [self.visitors(source, phone) for phone in range(2)]
         if stand.until >= stand.epoch * refresh:
             self.draw_up(stand, channel)
@@ -119,7 +120,7 @@ class PublicPlaces:
             stand.clock[phone] = target
         members = len(self.members(source))
         left = visits * members * (hours - stand.until) * seen
-        left *= novelty(stand.until - born, scale)
+        left *= novelty(max(stand.until - born, 0.0), scale)
         if stand.rounds == 0 or rules["elsewhere"] or left >= LEAST_SIGHTS:
             self.enqueue(stand.until, int(item["key"]), -1, 0, source)
 

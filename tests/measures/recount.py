@@ -152,6 +152,7 @@ def recount(run: Run, part: Part) -> dict[str, float]:
         **recount_acts(run, part),
         **recount_fans(run, part),
         **recount_events(run, part),
+        **recount_public(run, part),
         **recount_reviews(run, part),
         **recount_money(run, part),
         **recount_spread(run, part),
@@ -274,6 +275,19 @@ def recount_reviews(run: Run, part: Part) -> dict[str, float]:
     }
 
 
+def recount_public(run: Run, part: Part) -> dict[str, float]:
+    """Posts of the part are those of its sources."""
+    places = {(row["channel"], row["post"]) for row in run.record.sources[sorted(part.shares)]}
+    rows = [row for row in run.record.standings if (row["channel"], row["post"]) in places]
+    ranks = [int(row["best"]) for row in rows if row["best"] > 0]
+    waves = [int(row["rounds"]) for row in rows if row["best"] == 0 and row["rounds"] > 0]
+    return {
+        "votes": sum(float(row["votes"]) for row in rows if row["best"] > 0) * run.setting.scale,
+        "best rank": min(ranks, default=math.nan),
+        "waves": max(waves, default=math.nan),
+    }
+
+
 def recount_events(run: Run, part: Part) -> dict[str, float]:
     scale, (taken, without) = run.setting.scale, bought_by(run, part, seats=True)
     sizes = {
@@ -380,12 +394,19 @@ def shape_of(root: int, below: dict[int, list[int]]) -> dict[str, float]:
     }
 
 
+def passes_nothing_on(row: np.void) -> bool:
+    """Whether a source is a vote on a list, or a reply that lifts a thread."""
+    voted = row["person"] >= 0 and row["kind"] == Kind.PUBLIC
+    lifted = row["parent"] >= 0 and row["person"] < 0
+    return bool(voted or lifted)
+
+
 def recount_spread(run: Run, part: Part) -> dict[str, float]:
     sources, seen = run.record.sources, run.record.exposures
     below: dict[int, list[int]] = {}
     ordinary, promoted, further, shares = [], [], 0, 0
     for number, row in enumerate(sources):
-        if row["time"] >= run.record.hours:
+        if row["time"] >= run.record.hours or passes_nothing_on(row):
             continue
         by_person = row["person"] >= 0
         parent = int(seen[row["parent"]]["source"]) if row["parent"] >= 0 else None

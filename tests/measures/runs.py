@@ -12,6 +12,7 @@ from simsmm.record import (
     PURCHASE,
     REVIEW,
     SOURCE,
+    STANDING,
     Account,
     Act,
     Boost,
@@ -121,6 +122,7 @@ def run_by_hand() -> Run:
             [(20.0, 5, 0, 5, False), (25.0, 0, 1, 2, False), (30.0, -1, 0, 5, True)], REVIEW
         ),
         ratings=np.array([[4.0, 10.0], [2.0, 40.0], [0.0, 0.0]]),
+        standings=np.array([(0, 0, 1.0, 7.0, 2, 5), (1, 1, 2.0, 0.5, 0, 3)], STANDING),
         unnoticed=2,
         hours=200.0,
     )

@@ -22,10 +22,12 @@ NAMES = {
     "feed": {"page reach", "friend reach", "half life", "engagement", "share rate", "follow rate"},
     "message": {"page reach", "friend reach", "half life", "share rate", "recipients"},
     "venue": {"page reach", "public reach", "engage rate", "comment rate", "click rate"},
+    "ranking": {"engagement", "link rate"},
+    "recommended": {"engagement", "audience", "page reach", "friend reach", "half life"},
 }
 """Numbers of each mechanism that have to come out, among others."""
 
-BARS = {"half life": 0.10}
+BARS = {"half life": 0.10, "audience": 0.10}
 OTHERS = 0.05
 
 
@@ -57,6 +59,11 @@ def test_a_small_recovery_is_roughly_right() -> None:
     for of in recover("social network", 1, people=5_000):
         assert of.error > 0.0
         assert abs(of.achieved - of.target) <= 6.0 * of.error + 0.05 * of.target, of.name
+
+
+def test_attention_on_an_aggregator_has_its_half_life() -> None:
+    (half_life,) = [of for of in recover("news aggregator", 4) if of.name == "half life"]
+    assert abs(half_life.miss) < 0.1
 
 
 def test_a_reach_curve_is_recovered_to_half_a_point() -> None:

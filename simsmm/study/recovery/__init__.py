@@ -12,12 +12,21 @@ from simsmm.study.recovery.broadcast import POINTS, reach_curve
 from simsmm.study.recovery.campaigns import PEOPLE
 from simsmm.study.recovery.feed import feed
 from simsmm.study.recovery.message import message
+from simsmm.study.recovery.ranking import ranking
+from simsmm.study.recovery.recommended import recommended
 from simsmm.study.recovery.tally import Recovered
 from simsmm.study.recovery.venue import venue
 
 __all__ = ["MECHANISMS", "POINTS", "Recovered", "recover"]
 
-MECHANISMS = {"feed": feed, "message": message, "venue": venue, "broadcast": reach_curve}
+MECHANISMS = {
+    "feed": feed,
+    "message": message,
+    "venue": venue,
+    "ranking": ranking,
+    "recommended": recommended,
+    "broadcast": reach_curve,
+}
 """How the channels of each mechanism are measured."""
 
 

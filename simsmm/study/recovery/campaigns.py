@@ -75,7 +75,8 @@ def plan_of(
     known = {name: number.value for name, number in preset.numbers.items()}
     days, brands, boost = 14, 1, dict[str, object]({"grp": points})
     if preset.answered:
-        days, brands, boost = 7 + math.ceil(known["half_life"] * 10.0 / 24.0), BRANDS, {}
+        life = known.get("half_life", 24.0)
+        days, brands, boost = 7 + math.ceil(life * 10.0 / 24.0), BRANDS, {}
     if impressions:
         money = price_of(impressions, known["cpm"], known["cpm_rise"], people)
         boost = {"spend": round(money, 2), "until": "day 7", "cap": "1 per 60 d"}
@@ -135,8 +136,11 @@ def _campaign(
     if boards:
         post["board"] = boards
     campaign: dict[str, object] = {"posts": [post]}
-    if presets.channel(channel).answered:
-        post["link"], campaign["pages"] = "site", {channel: {"fans": fans}}
+    preset = presets.channel(channel)
+    if preset.answered:
+        post["link"] = "site"
+    if preset.answered and preset.followed:
+        campaign["pages"] = {channel: {"fans": fans}}
     return campaign
 
 

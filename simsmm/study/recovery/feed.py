@@ -8,7 +8,15 @@ from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.record import TIES, Act, Kind, Run
 from simsmm.study.recovery.campaigns import BRANDS, runs
-from simsmm.study.recovery.tally import Reals, Recovered, Tally, half_life, lived, share
+from simsmm.study.recovery.tally import (
+    Reals,
+    Recovered,
+    Tally,
+    half_life,
+    lived,
+    lived_since,
+    share,
+)
 
 
 def feed(channel: str, replicates: int, people: int) -> list[Recovered]:
@@ -41,7 +49,9 @@ def of_page(channel: str, replicates: int, people: int) -> Tally:
     for _, run in runs(channel, replicates, people, fans=people):
         page.add(run, run.record.exposures["kind"] == Kind.PAGE)
         page.published += people * BRANDS
-        page.offered += people * float(lived(preset, run, people=False).sum())
+        sources = run.record.sources
+        times = sources["time"][sources["kind"] == Kind.PAGE]
+        page.offered += people * float(lived_since(preset, run, times).sum())
     return page
 
 
