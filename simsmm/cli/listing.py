@@ -149,7 +149,7 @@ def _prices() -> Lines:
     for name in presets.channels():
         known = presets.channel(name).numbers
         told = (_price(known[price]) for price in PRICES if price in known)
-        yield name, "; ".join(told)
+        yield name, "; ".join(told) or say("no impressions are sold there")
     for month, factor in presets.season().months.items():
         yield month, say("{factor} times the mean of the year", factor=plain(factor))
 

@@ -86,7 +86,7 @@ class ChannelPreset:
     @property
     def followed(self) -> bool:
         """Whether pages and creators have followers there, and people ties."""
-        return MECHANISMS[self.mechanism].followed
+        return self.answered and MECHANISMS[self.mechanism].followed
 
     @property
     def sold(self) -> bool:

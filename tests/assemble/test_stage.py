@@ -453,7 +453,7 @@ def test_every_channel_of_the_presets_can_be_assembled() -> None:
         for segment in data["people"]["segments"]:
             segment["uses"] = {name: "80 %"}
         campaign = data["campaigns"][0]
-        followed = preset.answered and preset.followed
+        followed = preset.followed
         campaign["pages"] = {name: {"fans": 12_000}} if followed else {}
         for post in campaign["posts"]:
             post["on"] = [name]

@@ -11,6 +11,8 @@ from simsmm.scenario import FORMATS
 
 CHANNELS = tuple(name for name in presets.channels() if presets.channel(name).answered)
 AIRED = tuple(name for name in presets.channels() if name not in CHANNELS)
+FOLLOWED = tuple(name for name in CHANNELS if presets.channel(name).followed)
+SOLD = tuple(name for name in CHANNELS if presets.channel(name).sold)
 LETTERS = st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \"'#:-{}[],&*!|>%@`~\\")
 NAMES = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(
     lambda text: text.isprintable() and text not in {"", "everybody", "none", "shop"}
@@ -56,7 +58,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         "target": draw(st.just("everybody") | st.lists(st.sampled_from(segments), unique=True)),
         "goals": draw(st.lists(st.sampled_from(GOALS), max_size=3)),
         "people": {"segments": _segments(draw, segments, topics)},
-        "channels": {name: draw(_choice()) for name in CHANNELS}
+        "channels": {name: draw(_choice(name)) for name in CHANNELS}
         | {name: draw(st.just("typical") | st.just({"cpm": "5 to 9"})) for name in AIRED},
         "behaviour": draw(st.just("typical") | st.builds(lambda h: {"recall half life": h}, HALF)),
         "campaigns": [_campaign(draw, topics, segments, offers)],
@@ -79,11 +81,10 @@ def _market(name: str) -> dict[str, Any]:
     return {"name": name, "people": "900 000 people"}
 
 
-def _choice() -> st.SearchStrategy[Any]:
-    numbers = st.fixed_dictionaries(
-        {}, optional={"page reach": SHARES | RANGES, "half life": LENGTHS, "cpm": st.just("5 to 9")}
-    )
-    return st.just("typical") | numbers
+def _choice(name: str) -> st.SearchStrategy[Any]:
+    some = {"page_reach": SHARES | RANGES, "half_life": LENGTHS, "cpm": st.just("5 to 9")}
+    own = {presets.spoken(key): some[key] for key in some.keys() & presets.channel(name).numbers}
+    return st.just("typical") | st.fixed_dictionaries({}, optional=own)
 
 
 def _segments(draw: st.DrawFn, names: list[str], topics: list[str]) -> list[dict[str, Any]]:
@@ -114,7 +115,7 @@ def _campaign(
     return {
         "brand": draw(NAMES),
         "budget": draw(st.fixed_dictionaries({}, optional={"production": MONEY, "reserve": MONEY})),
-        "pages": {name: {"fans": draw(st.integers(0, 20_000))} for name in CHANNELS},
+        "pages": {name: {"fans": draw(st.integers(0, 20_000))} for name in FOLLOWED},
         "posts": posts,
         "creators": draw(
             st.lists(st.builds(_creator, NAMES, MONEY, st.just(posts[0]["id"])), max_size=1)
@@ -148,7 +149,7 @@ def _spot(amount: dict[str, Any], segment: str) -> dict[str, Any]:
 
 
 def _creator(name: str, fee: float, post: str) -> dict[str, Any]:
-    base = {"name": name, "on": CHANNELS[0], "followers": "4 000 to 5 000 people", "fee": fee}
+    base = {"name": name, "on": FOLLOWED[0], "followers": "4 000 to 5 000 people", "fee": fee}
     return base | {"posts": post, "at": "day 9 12:01", "disclosed": False}
 
 
@@ -167,8 +168,9 @@ def _post(
         "link": draw(st.sampled_from([None, "site", *offers])),
     }
     post |= draw(st.just({}) | st.just({"tone": "critical"}) | st.just({"tone": 0.123}))
+    sold = [name for name in on if name in SOLD]
     boost = {
-        "on": draw(st.sampled_from(on)),
+        "on": draw(st.sampled_from(sold or SOLD)),
         "spend": draw(MONEY),
         "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
@@ -177,4 +179,5 @@ def _post(
     twice = [{"id": "a b", "quality": draw(QUALITIES)}, {"id": "c", "format": "text", "topics": {}}]
     post |= draw(st.just({}) | st.just({"variants": twice}))
     boost |= draw(st.just({}) | st.builds(lambda parts: {"dayparts": parts}, DAYPARTS))
-    return post | draw(st.just({}) | st.just({"boost": boost}) | st.just({"boost": [boost, boost]}))
+    boosts = st.just({"boost": boost}) | st.just({"boost": [boost, boost]})
+    return post | draw(st.just({}) | boosts if sold else st.just({}))

@@ -216,5 +216,5 @@ def test_seeds_of_a_post_on_both_kinds_of_channel_go_where_people_answer() -> No
         "boost: {", "boost: {on: television, "
     )
     plan = simsmm.scenario.parse(text)
-    seeded = simsmm.actors.Brand(plan.campaigns[0]).plan().appearances
+    seeded = simsmm.actors.Brand(plan.campaigns[0], frozenset({"television"})).plan().appearances
     assert [item.channel for item in seeded] == ["social network"]

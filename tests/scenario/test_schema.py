@@ -120,7 +120,6 @@ BROKEN = [
     ("at: day 8 19:00", "at: 8 19:00"),
     ("        format: photo\n", ""),
     ("format: music", "format: musik"),
-    ("on: music sharing\n        followers", "on: forum\n        followers"),
     ("        seeds: 400", "        seed: 400"),
     ("spend: 800 EUR", "spent: 800 EUR"),
     ("until: day 14", "until: the end"),

@@ -139,7 +139,7 @@ def _campaign(
     preset = presets.channel(channel)
     if preset.answered:
         post["link"] = "site"
-    if preset.answered and preset.followed:
+    if preset.followed:
         campaign["pages"] = {channel: {"fans": fans}}
     return campaign
 
