@@ -15,7 +15,7 @@ from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number
 from simsmm.record import Act, Kind
 from simsmm.spread.audiences import put_before
-from simsmm.spread.boards import is_answered, is_over, is_threaded, lift
+from simsmm.spread.boards import is_answered, is_over, is_threaded, lift, restarts
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -266,7 +266,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 channels[channel], time - sources[source].time,
             ):  # fmt: skip
                 lift(sources, routes, source, time, base, counts)
-        elif acts and acts & channels[channel].passes:
+        elif acts and acts & channels[channel].passes and not restarts(channels[channel]):
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
     for waiting in range(next_column, size):

@@ -176,7 +176,7 @@ class Twin(Audiences):
         if threaded:
             if self.is_answered(time, base, channel, item["time"], liking, response, acts, done):
                 self.lift(time, base, item)
-        elif acts & int(law.channels["passes"][channel]):
+        elif acts & int(law.channels["passes"][channel]) and not self.restarts(channel):
             self.pass_on(time, person, item, number_of_post)
 
     def is_answered(
