@@ -109,7 +109,7 @@ def test_big_seeds_grow_to_seed_over_one_minus_r(name: str) -> None:
     are 1.04, 2.39 and 4.33.
     """
     published, rate = BIG_SEEDS[name]
-    seeds, copies = 400, 25
+    seeds, copies = 400, 100
     record = campaign(seeds, rate / LATER, (LATER, LATER), copies)
     totals = np.bincount(record.sources["post"], minlength=copies)
     error = totals.std(ddof=1) / math.sqrt(copies)
