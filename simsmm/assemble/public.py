@@ -160,7 +160,8 @@ class Rated:
         rows["votes"] = self.reviews * np.exp(spread)
         means = self.stars + self.stars_spread * normals(number(key, 1), each)
         means = np.clip(means, 1.0, MOST_STARS)
-        rows["stars"] = shrunken(means, rows["votes"], self.stars, self.prior)
+        for row, mean in zip(rows, means.tolist(), strict=True):
+            row["stars"] = shrunken(mean, float(row["votes"]), self.stars, self.prior)
         return rows
 
 

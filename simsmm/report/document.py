@@ -92,7 +92,7 @@ def policy(inline: str) -> str:
 
 
 def tables(answer: Answer) -> dict[str, Table]:
-    """Every table of the report that has any rows, by its name, in the order of the page."""
+    """Every table of the report by its name, in the order of the page."""
     found = (
         figures.daily(answer),
         brands.brands(answer),
@@ -112,7 +112,7 @@ def tables(answer: Answer) -> dict[str, Table]:
         money.costs(answer),
         money.results(answer),
     )
-    return {table.name: table for table in found if table is not None and table.rows}
+    return {table.name: table for table in found if table is not None}
 
 
 def _content(answer: Answer) -> dict[str, Any]:

@@ -95,10 +95,11 @@ STAND = np.dtype(
 ``source`` by which it appeared, or -1; when it ``opened`` [h]; ``begin`` and ``until`` of the step
 or wave at hand [h], ``busy`` while its people are being called; ``rounds``: lists drawn up, or
 waves, so far; ``epoch``: number of the next list to be drawn up, ``frozen``: of the one whose votes
-are ``counted``; ``place`` on it, and the ``best`` so far; ``votes`` so far; the mean ``stars``, and
-the number of ``reviews``, that the post's offer shows; the votes ``before`` the last list; people ``shown`` the wave at hand, and
-``engaged`` by it; members ``left`` to be called in it, and ``taken`` in all. Of the race that
-decides who sees it, for computers and phones (waves use the first only): ``clock`` so far and
+are ``counted``; ``place`` on it, and the ``best`` so far; ``votes`` so far, and the votes
+``before`` the last list; the mean ``stars``, and the number of ``reviews``, that the post's offer
+shows; people ``shown`` the wave at hand, and ``engaged`` by it; members ``left`` to be called in
+it, and ``taken`` in all. Of the race that decides who sees it, for computers and phones (waves use
+the first only): ``clock`` so far and
 ``target`` of the step, ``laps`` worked out, and where the heap of the lap at hand lies, ``first``
 and ``size``, in `Public.runners`.
 """
