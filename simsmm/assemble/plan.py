@@ -17,7 +17,7 @@ from simsmm.assemble.offers import offer_rows, on_sale
 from simsmm.assemble.programme import Programme
 from simsmm.assemble.public import others_of
 from simsmm.assemble.quality import quality_of
-from simsmm.assemble.reviews import review_rows
+from simsmm.assemble.reviews import review_rows, usual_lean
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
@@ -226,9 +226,11 @@ def _accounts(
 
 
 def _bonus(scenario: Scenario, values: Values) -> Array:
+    """What each channel gives each post; float64 (channels, posts)."""
     formats = [post.format for campaign in scenario.campaigns for post in campaign.creatives]
     table = [[values.format_bonus(name, form) for form in formats] for name in scenario.channels]
-    return np.array(table, dtype=np.float64)
+    usual = [[usual_lean(scenario, values, name)] for name in scenario.channels]
+    return np.array(table, dtype=np.float64) - np.array(usual)
 
 
 def _pages(scenario: Scenario, acts: Programme) -> Array:

@@ -13,7 +13,7 @@ from simsmm.assemble.values import Values
 from simsmm.channels import rhythm
 from simsmm.channels.competition import fate
 from simsmm.channels.delay import EXPONENTIAL, UNIFORM
-from simsmm.channels.ranking import AGED, SCORES
+from simsmm.channels.ranking import AGED, SCORES, shrunken
 from simsmm.channels.rhythm import WEEK
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import exponentials, normals, uniforms
@@ -27,6 +27,8 @@ HISTORY = 240.0
 """Other items are drawn from so long before the run on [h]: what is older has sunk."""
 
 DAY = 24.0
+
+MOST_STARS = 5.0
 
 
 def lists_of(scenario: Scenario, society: Society, values: Values) -> Array:
@@ -47,6 +49,8 @@ def lists_of(scenario: Scenario, society: Society, values: Values) -> Array:
         row["half_life"], row["entry"] = others.half_life, others.entry
         row["elsewhere"] = values.channel(name, "counted_elsewhere")
         row["scale"] = scenario.scale
+        row["usual"] = values.channel(name, "usual_stars")
+        row["prior"] = values.channel(name, "prior_reviews")
         first += others.count
     return rows
 
@@ -129,14 +133,48 @@ class Standing:
         return rows
 
 
+@dataclass(frozen=True)
+class Rated:
+    """Items that are always there, in the order of their stars; they stand still during a run."""
+
+    count: int
+    stars: float
+    """Usual mean of an item's reviews."""
+    stars_spread: float
+    """How far the means of items differ [stars]."""
+    reviews: float
+    """Median number of an item's reviews."""
+    reviews_spread: float
+    """Sigma of the logarithm of their number."""
+    prior: float
+    """Reviews that what is usual weighs as much as."""
+    novelty: float = math.inf
+    half_life: float = 1.0
+    entry: float = 1.0
+
+    def drawn(self, key: int) -> Array:
+        """The items, each with its own stars and reviews."""
+        rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
+        rows["time"] = -math.inf
+        spread = self.reviews_spread * normals(number(key, 0), each)
+        rows["votes"] = self.reviews * np.exp(spread)
+        means = self.stars + self.stars_spread * normals(number(key, 1), each)
+        means = np.clip(means, 1.0, MOST_STARS)
+        for row, mean in zip(rows, means.tolist(), strict=True):
+            row["stars"] = shrunken(mean, float(row["votes"]), self.stars, self.prior)
+        return rows
+
+
 def _others(
     scenario: Scenario, society: Society, values: Values, channel: str
-) -> Stream | Standing:
+) -> Stream | Standing | Rated:
     """The other items of a list: like an average post of the scenario, by and large.
 
     Their votes follow from the attention that they get and from how often people vote.
     """
     preset = scenario.preset(channel)
+    if preset.starred:
+        return _rated(values, channel)
     member = society.people.member[list(scenario.channels).index(channel)]
     members = np.count_nonzero(member) * scenario.scale
     voting = values.channel(channel, "engagement") * (1 - values.channel(channel, "comment_share"))
@@ -165,4 +203,15 @@ def _others(
         votes=an_hour * found.attention / (1.0 - entry),
         spread=spread,
         week=visitor,
+    )
+
+
+def _rated(values: Values, channel: str) -> Rated:
+    return Rated(
+        count=round(values.channel(channel, "rated_items")),
+        stars=values.channel(channel, "usual_stars"),
+        stars_spread=values.channel(channel, "stars_spread"),
+        reviews=values.channel(channel, "usual_reviews"),
+        reviews_spread=values.channel(channel, "reviews_spread"),
+        prior=values.channel(channel, "prior_reviews"),
     )

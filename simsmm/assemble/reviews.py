@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from simsmm.assemble.offers import OnSale, on_sale
 from simsmm.assemble.values import Values
-from simsmm.behaviour.rating import opinion, write_chance
+from simsmm.behaviour.rating import opinion, standing, write_chance
 from simsmm.channels import reference
 from simsmm.draws import number
 from simsmm.draws.arrays import uniforms
@@ -42,6 +42,18 @@ def review_rows(scenario: Scenario, values: Values, offers: Array) -> Array:
         if isinstance(item.what, plan.Offer) and item.what.reviews is not None
     ]
     return np.concatenate([np.zeros(0, REVIEWED), *found])
+
+
+def usual_lean(scenario: Scenario, values: Values, channel: str) -> float:
+    """What the usual stars of a list add to the appeal of an item [log odds]; 0 on other channels.
+
+    The rates of such a list are those of items that bear usual stars, so this part of the appeal is
+    in them already.
+    """
+    if not scenario.preset(channel).starred:
+        return 0.0
+    usual = standing(values.channel(channel, "usual_stars"))
+    return values.behaviour("weight_rating") * usual
 
 
 def _row(

@@ -26,6 +26,7 @@ for _rule in (
     venue.answer_chance,
     race.lap_end,
     ranking.score,
+    ranking.shrunken,
     ranking.visibility,
     ranking.grown,
     ranking.novelty,

@@ -10,7 +10,7 @@ every so often; between, ranks stand still. Whoever visits looks down to a depth
 | gravity | max(votes, 1) / (age + 2 h) ** 1.8, Hacker News' rule |
 | votes | votes |
 | recent | votes since the list was drawn up last: the plays of yesterday |
-| stars | mean stars |
+| stars | mean stars, drawn towards the usual ones while few reviews stand behind them |
 """
 
 from __future__ import annotations
@@ -44,13 +44,28 @@ def score(rule: int, votes: float, age: float, stars: float = 0.0) -> float:
         rule: one of `SCORES`.
         votes: so far; for ``recent``, since the list was drawn up last. In real people.
         age: since the item appeared on the list [h].
-        stars: mean stars [1, 5], or 0 where nobody gave any.
+        stars: of ``stars`` alone: mean stars [1, 5], `shrunken`.
     """
     if rule == LOG:
         return math.log10(max(votes, 1.0)) - age / HOURS_PER_DECADE
     if rule == GRAVITY:
         return max(votes, 1.0) / (age + HEAD_START) ** GRAVITY_POWER
     return stars if rule == STARS else votes
+
+
+def shrunken(stars: float, reviews: float, usual: float, prior: float) -> float:
+    """Mean stars as a list counts them: few reviews say little, so they are drawn to the usual.
+
+    The weighted rating v / (v + m) R + m / (v + m) C that IMDb publishes for its list of the best
+    films: the mean of R and of m reviews more that give what is usual.
+
+    Args:
+        stars: mean of the reviews [1, 5]; anything where there are none.
+        reviews: how many they are.
+        usual: mean stars of the list's items.
+        prior: how many reviews what is usual weighs as much as; above 0.
+    """
+    return (stars * reviews + usual * prior) / (reviews + prior)
 
 
 def visibility(rank: float, depth: float) -> float:

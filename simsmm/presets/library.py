@@ -71,7 +71,12 @@ class ChannelPreset:
     @property
     def passed_on(self) -> bool:
         """Whether ordinary people can begin to pass a post on there, or to vote for it."""
-        return self.answered and not self.boards
+        return self.answered and not self.boards and not self.starred
+
+    @property
+    def starred(self) -> bool:
+        """Whether it is a list in the order of stars, where reviews decide and votes do not."""
+        return self.score == "stars"
 
     @property
     def lifted(self) -> bool:

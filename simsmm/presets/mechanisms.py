@@ -45,12 +45,21 @@ AGEING = ("half_life", "new_items", "votes_spread", "entry_votes")
 """What else is on a list where items sink as they age."""
 STANDING = ("list_length", "rank_slope", "list_part", "counted_elsewhere")
 """What else is on a list where they do not."""
+RATED = (
+    "rated_items",
+    "usual_stars",
+    "stars_spread",
+    "usual_reviews",
+    "reviews_spread",
+    "prior_reviews",
+)
+"""What else is on a list by stars, and how far few reviews are trusted."""
 OF_SCORE = {
     "log": AGEING,
     "gravity": AGEING,
     "votes": STANDING,
     "recent": STANDING,
-    "stars": STANDING,
+    "stars": RATED,
 }
 """Scores that a list may be ordered by, and what else is on it."""
 RECOMMENDED = ("test_audience", "wave", "reference_rate", "match_pull")
@@ -101,7 +110,7 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
         "ranking": Mechanism(
             "Visitors of a list, ordered by votes, who look down far enough.",
             USE + LISTED + VOTED,
-            (AGEING, STANDING, ("click_rate", *SOLD)),
+            (AGEING, STANDING, RATED, ("click_rate", *SOLD)),
             public=True,
             followed=False,
         ),

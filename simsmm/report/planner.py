@@ -35,6 +35,9 @@ def planner(answer: Answer) -> Table:
     rows = [whole]
     for by, heading, names in parts:
         found = [name for name in names if exists(answer, "reach", by, name)]
+        if by == "medium":
+            # Where nothing is bought, say, a line of zeros says nothing.
+            found = [name for name in found if answer["reach", by, name].values.any()]
         if len(found) > 1:
             rows += [
                 Row(names[name][0], _cells(answer, columns, by, name), names[name][1], heading)

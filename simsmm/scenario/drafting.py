@@ -27,6 +27,9 @@ FORMATS = ("video", "photo", "link", "photo")
 SPOTS = {"viewing": "video", "listening": "music", "reading": "photo"}
 """Formats of what is shown where an audience is bought, by what people do there."""
 
+OFFER, SO_FAR = "product", "4.1 from 40"
+"""What is sold where a list goes by stars, and what buyers say of it. Assumption."""
+
 FIRST = 0.6
 """Part of the money behind the first post; the rest is behind one in the middle. Assumption."""
 
@@ -156,8 +159,9 @@ def _goal(wishes: Wishes, size: int) -> int:
 
 def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str) -> Iterator[str]:
     names = channels(wishes.channels)
-    social = [name for name in names if presets.channel(name).answered]
-    aired = [name for name in names if name not in social]
+    starred = [name for name in names if presets.channel(name).starred]
+    aired = [name for name in names if not presets.channel(name).answered]
+    social = [name for name in names if name not in (*starred, *aired)]
     followed = [name for name in social if presets.channel(name).followed]
     sold = [name for name in social if presets.channel(name).sold]
     each = math.floor(100.0 * money / (len(aired) + bool(sold) or 1)) / 100.0
@@ -176,9 +180,19 @@ def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str)
         last = channel == aired[-1] and not sold
         spend = round(money - each * (len(aired) - 1), 2) if last else each
         yield from _spot(channel, spend, currency)
+    for channel in starred:
+        yield from _entry(channel)
     if social:
         rest = round(money - each * len(aired), 2) if sold else 0.0
         yield from _posts(social, sold, long, rest, currency)
+    if starred:
+        yield f"# {say('What is sold, and the stars it has today.')}"
+        yield "offers:"
+        yield f"  {OFFER}:"
+        yield f"    price: 20 {currency}"
+        yield "    margin: 40 %"
+        yield "    sold anyway: 10 per day"
+        yield f"    reviews: {{so far: {SO_FAR}}}"
 
 
 def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
@@ -188,6 +202,15 @@ def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
     yield f"    on: [{channel}]"
     yield f"    format: {SPOTS[presets.channel(channel).rhythm]}"
     yield f"    boost: {{spend: {plain(spend)} {currency}}}"
+
+
+def _entry(channel: str) -> Iterator[str]:
+    """The entry of what is sold, on a list in the order of stars."""
+    yield f"  - id: {say('entry')} {channel}"
+    yield "    at: day 1 06:00"
+    yield f"    on: [{channel}]"
+    yield "    format: photo"
+    yield f"    link: {OFFER}"
 
 
 def _posts(

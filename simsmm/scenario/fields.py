@@ -115,8 +115,6 @@ def _segment(raw: object, setting: Setting) -> str:
 
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
-    if name in LATER_CHANNELS and name not in setting.own_channels:
-        raise ValueError(say('the channel "{name}": not supported yet', name=name))
     known = tuple(dict.fromkeys((*presets.channels(), *setting.own_channels)))
     if name in known and setting.channels is not None:
         if name not in setting.channels:
@@ -170,9 +168,6 @@ _STRENGTH = Scale(lambda text: quantities.degree(text, STRENGTHS), 0.0, 1.0, "in
 _FOLLOWERS = Scale(
     lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
 )
-
-LATER_CHANNELS = ("review site",)
-"""Channels that the product will have and does not have yet."""
 
 Name = Annotated[str, Reads(_name, forms.NAME)]
 Count = Annotated[int, Reads(quantities.count, forms.COUNT)]
@@ -303,6 +298,7 @@ BOUNDS = (
     ("log odds per exposure", 0.0, 10.0),
     ("log odds", -10.0, 10.0),
     ("stars", 0.0, 5.0),
+    ("reviews", 0.01, 1_000_000.0),
     ("exposures", 0.0, 1000.0),
     ("relative", 0.0, 100.0),
     ("ties per person", 0.1, 5000.0),

@@ -37,6 +37,20 @@ def _unfollowed(scenario: Scenario, channel: str) -> bool:
     return preset.answered and not preset.followed
 
 
+def starred(scenario: Scenario) -> Findings:
+    """On a list by stars a post is the entry of something that buyers review."""
+    for path, campaign, post in every_post(scenario):
+        sold = campaign.offers.get(campaign.sold_through(post) or "")
+        for channel in post.on:
+            if scenario.preset(channel).starred and (sold is None or sold.reviews is None):
+                message = say(
+                    'on "{channel}" stars decide who sees a post; let it `link` to an offer that '
+                    "has `reviews`",
+                    channel=channel,
+                )
+                yield Finding((*path, "on"), message)
+
+
 def first_audiences(scenario: Scenario) -> Findings:
     """Enough people are simulated for a test audience."""
     shown = {channel for _, _, post in every_post(scenario) for channel in post.on}
@@ -58,5 +72,5 @@ def first_audiences(scenario: Scenario) -> Findings:
 CHECKS = (accounts,)
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS = (first_audiences,)
+LATER_CHECKS = (starred, first_audiences)
 """Checks of whether a plan makes sense."""

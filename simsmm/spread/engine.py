@@ -21,7 +21,7 @@ from simsmm.spread.memory import (
     with_own_sights,
     with_purses,
 )
-from simsmm.spread.public import standings
+from simsmm.spread.public import show_stars, standings
 from simsmm.spread.reviews import Reviews
 from simsmm.spread.state import (
     ATTITUDE,
@@ -60,6 +60,7 @@ class Engine:
     def _begin(self, world: World) -> None:
         self.world, self._lent = world, False
         self._reviews = Reviews(world, self.state.lean, self.state.sway)
+        self._show_stars()
         self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
         self.state = with_purses(self.state, 0)
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -152,7 +153,12 @@ class Engine:
             if not self._advance(hour, stop):
                 return False
             self._reviews.draw_up(self._sold())
+            self._show_stars()
         return self._advance(until, stop)
+
+    def _show_stars(self) -> None:
+        plan, ratings = self.world.plan, self._reviews.averages(len(self.world.plan.offers))
+        show_stars(self.state.public.stands, plan.posts["offer"], ratings)
 
     def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         world = (self.world.crowd, self.world.web, self.world.law)

@@ -29,6 +29,8 @@ LIST = np.dtype(
         ("entry", "f8"),
         ("elsewhere", "f8"),
         ("scale", "f8"),
+        ("usual", "f8"),
+        ("prior", "f8"),
     ],
     align=True,
 )
@@ -37,11 +39,12 @@ LIST = np.dtype(
 it is drawn up [h]; ``depth``: exponent of how far visitors look down; ``visits`` an hour of a
 member of average activity; ``half_life`` [h] and ``entry`` of the other items' votes, see
 `simsmm.channels.ranking.grown`; ``elsewhere``: votes that an engagement with the post counts for
-that is no vote on the list; ``scale``: real people per simulated one."""
+that is no vote on the list; ``scale``: real people per simulated one; ``usual`` stars of its items,
+and how many reviews they weigh as much as (``prior``), see `simsmm.channels.ranking.shrunken`."""
 
 OTHER = np.dtype([("time", "f8"), ("votes", "f8"), ("stars", "f8")], align=True)
 """Another item of a list: when it appears [h], minus infinity if it has always been there; votes in
-the end, of real people; its mean ``stars``. In order of time within a list."""
+the end, of real people; its ``stars``, as the list counts them. In order of time within a list."""
 
 WAVES = np.dtype(
     [
@@ -72,6 +75,7 @@ STAND = np.dtype(
         ("best", "i8"),
         ("votes", "f8"),
         ("stars", "f8"),
+        ("reviews", "f8"),
         ("before", "f8"),
         ("counted", "f8"),
         ("shown", "i8"),
@@ -91,10 +95,11 @@ STAND = np.dtype(
 ``source`` by which it appeared, or -1; when it ``opened`` [h]; ``begin`` and ``until`` of the step
 or wave at hand [h], ``busy`` while its people are being called; ``rounds``: lists drawn up, or
 waves, so far; ``epoch``: number of the next list to be drawn up, ``frozen``: of the one whose votes
-are ``counted``; ``place`` on it, and the ``best`` so far; ``votes`` so far, the sum of their
-``stars``, and the votes ``before`` the last list; people ``shown`` the wave at hand, and
-``engaged`` by it; members ``left`` to be called in it, and ``taken`` in all. Of the race that
-decides who sees it, for computers and phones (waves use the first only): ``clock`` so far and
+are ``counted``; ``place`` on it, and the ``best`` so far; ``votes`` so far, and the votes
+``before`` the last list; the mean ``stars``, and the number of ``reviews``, that the post's offer
+shows; people ``shown`` the wave at hand, and ``engaged`` by it; members ``left`` to be called in
+it, and ``taken`` in all. Of the race that decides who sees it, for computers and phones (waves use
+the first only): ``clock`` so far and
 ``target`` of the step, ``laps`` worked out, and where the heap of the lap at hand lies, ``first``
 and ``size``, in `Public.runners`.
 """
@@ -118,6 +123,21 @@ def new_stands(count: int) -> Array:
     stands = np.zeros(count, STAND)
     stands["source"] = stands["frozen"] = -1
     return stands
+
+
+def show_stars(stands: Array, offers: Array, ratings: Array) -> None:
+    """Put what reviews show of an offer beside every post that leads there.
+
+    Args:
+        stands: `STAND` by channel, then post; changed in place.
+        offers: offer that each post leads to, or -1 (posts,).
+        ratings: mean stars and number of reviews of each offer (offers, 2).
+    """
+    if not len(stands) or not len(ratings):
+        return
+    shown = np.where((offers >= 0)[:, None], ratings[offers], 0.0)
+    for field, column in (("stars", 0), ("reviews", 1)):
+        stands[field].reshape(-1, len(offers))[:] = shown[:, column]
 
 
 def standings(stands: Array, posts: int) -> Array:

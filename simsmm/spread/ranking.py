@@ -20,6 +20,7 @@ from simsmm.channels.ranking import (
     mean_novelty,
     novelty,
     score,
+    shrunken,
     visibility,
 )
 from simsmm.compiled import compiled_apart
@@ -71,7 +72,8 @@ def climb(
     seen = rules.visits * (account.stop - account.first) * (hours - stand.until)
     seen *= visibility(np.float64(max(stand.place, 1)), rules.depth)
     seen *= novelty(max(stand.until - stand.opened, 0.0), rules.novelty)
-    forgotten = stand.rounds > 0 and rules.elsewhere == 0.0 and seen < LEAST_SIGHTS
+    risen = rules.elsewhere > 0.0 or rules.rule == STARS
+    forgotten = stand.rounds > 0 and not risen and seen < LEAST_SIGHTS
     if stand.until < hours and not forgotten:
         who = pack(NOBODY, 0, source)
         add(buckets, chain, free, events, late, counts, stand.until, item.key, who, 0)
@@ -121,8 +123,9 @@ def _draw_up(stands, first, stand, rules, others, posts):
 
 @compiled
 def _score_of(stand, rules, now):
-    stars = stand.stars / stand.counted if stand.counted > 0.0 else 0.0
-    votes = stand.counted * rules.scale
+    votes, stars = stand.counted * rules.scale, 0.0
+    if rules.rule == STARS:
+        stars = shrunken(stand.stars, stand.reviews, rules.usual, rules.prior)
     return score(rules.rule, votes, now - stand.opened, stars)
 
 

@@ -64,6 +64,7 @@ class Twin(Audiences):
         self.doors: dict[int, int] = {}
         self.lean, self.sway = np.zeros(len(world.plan.posts)), np.ones(len(world.plan.offers))
         self.reviews = Reviews(world, self.lean, self.sway)
+        self.ratings = self.reviews.averages(len(world.plan.offers))
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
         self.stands: dict[tuple[int, int], Stand] = {}
@@ -81,6 +82,7 @@ class Twin(Audiences):
             if not self._advance(hour, stop):
                 return False
             self.reviews.draw_up(np.array(self.purchases, PURCHASE))
+            self.ratings = self.reviews.averages(len(self.world.plan.offers))
         return self._advance(until, stop)
 
     def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:

@@ -12,7 +12,16 @@ import numpy as np
 
 from simsmm.channels.mechanisms import RANKING
 from simsmm.channels.race import lap_end
-from simsmm.channels.ranking import RECENT, grown, mean_novelty, novelty, score, visibility
+from simsmm.channels.ranking import (
+    RECENT,
+    STARS,
+    grown,
+    mean_novelty,
+    novelty,
+    score,
+    shrunken,
+    visibility,
+)
 from simsmm.channels.recommended import next_wave, pull
 from simsmm.draws import Sight, number, uniform
 from simsmm.record import STANDING, Act, Kind
@@ -39,7 +48,6 @@ class Stand:
     place: int = 0
     best: int = 0
     votes: float = 0.0
-    stars: float = 0.0
     before: float = 0.0
     counted: float = 0.0
     shown: int = 0
@@ -55,6 +63,8 @@ class PublicPlaces:
 
     world: World
     made: list[dict[str, float]]
+    ratings: np.ndarray
+    """Mean stars and number of reviews that each offer shows, (offers, 2)."""
     stands: dict[tuple[int, int], Stand]
     """Stands by channel and post, as far as anything is known of them."""
     enqueue: Callable[[float, int, int, int, int], None]
@@ -121,7 +131,8 @@ class PublicPlaces:
         members = len(self.members(source))
         left = visits * members * (hours - stand.until) * seen
         left *= novelty(max(stand.until - born, 0.0), scale)
-        if stand.rounds == 0 or rules["elsewhere"] or left >= LEAST_SIGHTS:
+        risen = rules["elsewhere"] > 0.0 or rules["rule"] == STARS
+        if stand.rounds == 0 or risen or left >= LEAST_SIGHTS:
             self.enqueue(stand.until, int(item["key"]), -1, 0, source)
 
     def draw_up(self, stand: Stand, channel: int) -> None:
@@ -149,8 +160,13 @@ class PublicPlaces:
     def score_of(self, stand: Stand, channel: int, now: float) -> float:
         """Score of a post of the scenario on a list that is drawn up now."""
         rules = self.world.law.lists[channel]
-        stars = stand.stars / stand.counted if stand.counted > 0.0 else 0.0
-        votes = stand.counted * float(rules["scale"])
+        votes, stars = stand.counted * float(rules["scale"]), 0.0
+        if rules["rule"] == STARS:
+            offer = int(self.world.plan.posts["offer"][int(self.made[stand.source]["post"])])
+            average, count = self.ratings[offer] if offer >= 0 else (0.0, 0.0)
+            stars = shrunken(
+                float(average), float(count), float(rules["usual"]), float(rules["prior"])
+            )
         return self.score(rules, votes, now - stand.opened, stars)
 
     @staticmethod

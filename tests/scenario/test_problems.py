@@ -102,7 +102,7 @@ MISTAKES = [
         "this is a number of a channel: `channels: {microblog: {cpc: ...}}`",
     ),
     ("assume: ranges", "assume: the best", "assume", "point values"),
-    ("effort: normal", "effort: {precison: 2 %}", "effort > precison", '"precision"'),
+    ("effort: {precision: 5 %", "effort: {precison: 2 %", "effort > precison", '"precision"'),
     ("by day 28\n", "by day 29\n", "goals 1", "outside the campaign"),
 ]
 

@@ -128,7 +128,7 @@ BROKEN = [
     ("sold anyway: 20 per day", "sold anyway: 20"),
     ("- reach: at least", "- reech: at least"),
     ("- reach: at least 300 000 people by day 28", "- reach: 300 000 people"),
-    ("effort: normal", "effort: best"),
+    ("effort: {precision: 5 %, at most: 256}", "effort: best"),
     ("assume: ranges", "assume: [ranges]"),
 ]
 

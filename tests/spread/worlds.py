@@ -169,6 +169,7 @@ def _lists(dice: Dice, channels: int) -> np.ndarray:
     rows["elsewhere"] = dice(channels) * (dice(channels) < 0.5)
     rows["scale"], rows["novelty"] = 0.5 + 3.0 * dice(channels), 30.0 * dice(channels)
     rows["novelty"][dice(channels) < 0.3] = np.inf
+    rows["usual"], rows["prior"] = 2.5, 4.0
     return rows
 
 

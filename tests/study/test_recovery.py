@@ -13,6 +13,7 @@ WORLDS = {
     "microblog": 14,
     "music sharing": 10,
     "photo sharing": 9,
+    "review site": 4,
     "social network": 13,
     "video sharing": 15,
 }

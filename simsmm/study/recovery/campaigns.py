@@ -137,7 +137,12 @@ def _campaign(
         post["board"] = boards
     campaign: dict[str, object] = {"posts": [post]}
     preset = presets.channel(channel)
-    if preset.answered:
+    if preset.starred:
+        # So many reviews of the usual stars that none of a buyer's moves them.
+        usual = f"{preset.numbers['usual_stars'].value} from 1 000 000"
+        offer = {"price": 10, "reviews": {"so far": usual}}
+        post["link"], campaign["offers"] = "offer", {"offer": offer}
+    elif preset.answered:
         post["link"] = "site"
     if preset.followed:
         campaign["pages"] = {channel: {"fans": fans}}

@@ -25,8 +25,9 @@ def ranking(channel: str, replicates: int, people: int) -> list[Recovered]:
     """Published numbers of a list, and what comes out."""
     preset = presets.channel(channel)
     numbers, visitors, ads = preset.numbers, Tally(), Tally()
-    # Votes enough for the first rank, so that many see the post.
-    for _, run in runs(channel, replicates, people, seeds=people // 50):
+    # Votes enough for the first rank, or one rival, so that many see the post.
+    high = {"numbers": {"rated items": 1}} if preset.starred else {"seeds": people // 50}
+    for _, run in runs(channel, replicates, people, **high):
         visitors.add(run, run.record.exposures["kind"] == Kind.PUBLIC)
     found = [
         share("engagement", engaged(visitors), visitors.met, numbers),
