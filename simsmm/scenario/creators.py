@@ -116,7 +116,7 @@ class Pick(Part):
     posts: Names
     """Ids of the campaign's posts that each publishes; by default the first on the channel."""
     at: At
-    """When [h from the start]; by default when that post appears."""
+    """When [h from the start]; by default when the first of these appears."""
     fee: FeeRule = FeeRule()
     """What each of them takes."""
     among: AudienceField = Audience()

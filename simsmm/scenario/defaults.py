@@ -191,15 +191,16 @@ def _price_of(hired: dict[str, Any]) -> str:
 
 
 def _hired(hired: Any, posts: Any) -> Any:
-    """A pick with the first post on its channel, when that appears; creators as they are."""
+    """A pick with a post to publish, and when it appears; creators as they are."""
     if not is_pick(hired):
         return hired
     there = [post for post in _mappings(posts) if hired.get("on") in _many(post.get("on"))]
     if "posts" not in hired and there:
         hired = {**hired, "posts": [there[0]["id"]]}
-        if "at" in there[0]:
-            hired = {"at": there[0]["at"], **hired}
-    return hired
+    published = [post for post in _mappings(posts) if post["id"] in _many(hired.get("posts"))]
+    # Of a post that there is not, the name is wrong; that its time is missing says no more.
+    first = next((post for post in (*published, *there) if "at" in post), None)
+    return hired if first is None else {"at": first["at"], **hired}
 
 
 def _many(value: Any) -> list[Any]:

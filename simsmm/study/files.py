@@ -6,7 +6,7 @@
 | `replicates.parquet` | long form: replicate, parameters, society, measure, by, group, value |
 | `series.parquet` | long form: replicate, measure, hour, value |
 | `spend.parquet` | long form: replicate, media, measure, value at other amounts of media money |
-| `creators.parquet` | long form: replicate, group, measure, value with other creators paid |
+| `creators.parquet` | long form: replicate, group, cost, measure, value with others paid |
 | `manifest.json` | scenario, seed, replicates, versions, and a hash of the tables above |
 
 `spend.parquet` is written where other amounts were tried; see `simsmm.study.curve`; and

@@ -6,6 +6,7 @@ same society and with the same luck. Nothing of that was drawn on when the group
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,8 @@ import numpy.typing as npt
 
 from simsmm.assemble import Stage
 from simsmm.measures import ALL, MEASURES, View
-from simsmm.study.outcome import CONFIDENCE, Outcome
+from simsmm.study.design import PAIR
+from simsmm.study.outcome import CONFIDENCE, POINTS, Figures, Outcome
 from simsmm.study.picking.groups import CHOSEN, NOBODY, ORDINARY, STARS, Group
 from simsmm.study.picking.picking import Picking
 from simsmm.study.replicate import Replicate, play
@@ -53,6 +55,11 @@ class Comparison:
         """How many replicates were run for every group."""
         return len(self.values[NOBODY])
 
+    @property
+    def of_target(self) -> bool:
+        """Whether people of the target are counted, and not everybody."""
+        return bool(self.picking.plan.target)
+
     def added(self, group: Group) -> Outcome:
         """What a group adds to the same campaign with nobody paid, replicate by replicate."""
         return self._outcome(self.values[group.name] - self.values[NOBODY])
@@ -66,7 +73,7 @@ class Comparison:
         if not group.cost:
             return None
         added = self.added(group).values / group.cost
-        return Outcome("added per money", f"{self._unit} per money", added)
+        return in_one_society("added per money", f"{self._unit} per money", added)
 
     @property
     def ordinary_ahead(self) -> Outcome | None:
@@ -75,17 +82,20 @@ class Comparison:
         ordinary, stars = named[ORDINARY], named[STARS]
         if ordinary is None or stars is None:
             return None
-        return Outcome("ahead per money", ordinary.unit, ordinary.values - stars.values)
+        ahead = ordinary.values - stars.values
+        return in_one_society("ahead per money", ordinary.unit, ahead)
 
     def rows(self) -> pd.DataFrame:
-        """Long form: replicate, group, measure, value."""
+        """Long form: replicate, group, cost of the group, measure, value."""
         import pandas as pd
 
         names, count = list(self.values), self.replicates
+        costs = {NOBODY: 0.0} | {group.name: group.cost for group in self.groups}
         return pd.DataFrame(
             {
                 "replicate": np.repeat(np.arange(count), len(names)).astype("int32"),
                 "group": np.tile(names, count),
+                "cost": np.tile([costs[name] for name in names], count),
                 "measure": np.full(count * len(names), self.measure),
                 "value": np.stack(list(self.values.values()), axis=1).ravel(),
             }
@@ -96,7 +106,20 @@ class Comparison:
         return MEASURES[self.measure].unit
 
     def _outcome(self, values: Reals) -> Outcome:
-        return Outcome(self.measure, self._unit, values)
+        return in_one_society(self.measure, self._unit, values)
+
+
+def in_one_society(name: str, unit: str, values: Reals) -> Outcome:
+    """An outcome of replicates that share their society and, two by two, the unknown numbers.
+
+    The error of its mean is that of the means of pairs, which are independent.
+    """
+    pairs = values[: len(values) // PAIR * PAIR].reshape(-1, PAIR).mean(axis=1)
+    error = float(pairs.std(ddof=1) / math.sqrt(len(pairs))) if len(pairs) > 1 else math.nan
+    low, median, high = np.quantile(values, POINTS).tolist()
+    return Outcome(
+        name, unit, values, Figures(float(values.mean()), error, low, median, high, None)
+    )
 
 
 def settled(outcome: Outcome) -> bool:
@@ -128,8 +151,7 @@ def compare(
     Returns:
         the comparison; None where not one replicate was run for every group.
     """
-    target = picking.plan.target
-    measure = "on-target reach" if target else "reach"
+    measure = "on-target reach" if picking.plan.target else "reach"
     others = [*picking.groups[1:], Group(NOBODY, (), (), ())]
     stages = [stage.with_plan(picking.plan_of(group)) for group in others]
 
