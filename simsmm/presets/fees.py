@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from simsmm.presets.number import Number
 from simsmm.presets.reading import numbers, table
+
+BASE, FOLLOWERS = "fee base", "fee followers"
 
 
 class Fees(NamedTuple):
@@ -16,13 +20,19 @@ class Fees(NamedTuple):
     per_thousand: Number
 
 
-@cache
 def fees(channel: str) -> Fees:
     """What is usual on a channel; that of all channels where nothing is known of this one."""
+    known = every_fee()
+    return Fees(known[BASE], known.get(f"{FOLLOWERS}, {channel}", known[FOLLOWERS]))
+
+
+@cache
+def every_fee() -> Mapping[str, Number]:
+    """Every number, by its name and the channel where it is a channel's own."""
     stated = table("fees.toml")
-    of_channels = stated.pop("channels")
-    every = numbers(stated, "fees.toml")
-    own = of_channels.get(channel.replace(" ", "-"))
-    if own is None:
-        return Fees(every["fee_base"], every["fee_followers"])
-    return Fees(every["fee_base"], numbers({"fee_followers": own}, "fees.toml")["fee_followers"])
+    of_channels = {
+        f"{FOLLOWERS}, {channel.replace('-', ' ')}": numbers({"fee_followers": own}, "fees.toml")
+        for channel, own in stated.pop("channels").items()
+    }
+    found = {number.name: number for number in numbers(stated, "fees.toml").values()}
+    return MappingProxyType(found | {key: own["fee_followers"] for key, own in of_channels.items()})

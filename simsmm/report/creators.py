@@ -89,11 +89,11 @@ def called(name: str) -> str:
     """What a group is called."""
     named = {
         CHOSEN: say("chosen"),
-        STARS: say("stars"),
+        STARS: say("star creators"),
         "degree discount": say("degree discount"),
         "PageRank": say("PageRank"),
         "random": say("at random"),
-        ORDINARY: say("ordinary people"),
+        ORDINARY: say("ordinary creators"),
     }
     return named[name]
 

@@ -103,7 +103,7 @@ def test_a_fee_is_what_is_stated_or_what_is_usual() -> None:
 def test_every_usual_fee_has_a_source(channel: str) -> None:
     for number in fees(channel):
         assert number.unit == "USD"
-        assert number.low < number.value < number.high or number.source
+        assert number.low < number.value < number.high
 
 
 WRONG = [
