@@ -22,6 +22,7 @@ from simsmm.study.own_ties import own_layers
 from simsmm.study.picking.candidates import candidates_of, circle_of
 from simsmm.study.picking.groups import CHOSEN, Field, Group, in_one_society, with_group
 from simsmm.study.picking.passing import PASSING, Chances, cascade, followings
+from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -141,4 +142,6 @@ def _weights(stage: Stage, members: Array, candidates: int) -> Array:
     """1 for each of the target who has seen a post, 0 for every other node."""
     meant = meant_by(stage.scenario.target, stage.scenario, stage.society)
     seen = np.ones(len(members)) if meant is None else meant[members].astype(np.float64)
+    if not seen.any():
+        raise ValueError(say("nobody of the target is on the channel of the pick"))
     return np.concatenate([seen, np.zeros(PASSING * len(members) + candidates)])
