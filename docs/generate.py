@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,7 @@ from simsmm import diffusion, presets, record, scenario
 from simsmm.glossary import terms
 from simsmm.measures import MEASURES
 from simsmm.presets import Number
+from simsmm.presets.fees import every_fee
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->"
@@ -81,6 +83,8 @@ PARTS = {
     "Variant": "Variant",
     "Boost": "Boost",
     "Creator": "Creator",
+    "Pick": "Creators to be picked",
+    "FeeRule": "What creators to be picked take",
     "Offer": "Offer",
     "Effort": "Effort",
 }
@@ -130,6 +134,8 @@ def numbers() -> str:
     body += ["## Prices over the year and the years", "", f"{season.meaning} {season.source}.", ""]
     body += ["Every channel that sells media has these unless it states others.", ""]
     body += [*_numbers(usual), *table(("month", "of the mean"), months)]
+    body += ["## Fees of creators to be picked", "", "These are not drawn.", ""]
+    body += _numbers({key: replace(fee, name=key) for key, fee in every_fee().items()})
     body += ["## Money", "", *_numbers(presets.rates())]
     about = (
         "Each number is drawn from its range for every second replicate, unless a scenario states "

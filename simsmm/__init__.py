@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simsmm.scenario import Scenario, ScenarioError, load
     from simsmm.society import from_networkx
     from simsmm.society.reading import read_ties
+    from simsmm.study.picking import picked
 
 __all__ = [
     "Actor",
@@ -37,6 +38,7 @@ __all__ = [
     "estimate",
     "from_networkx",
     "load",
+    "picked",
     "read_ties",
 ]
 
@@ -50,6 +52,7 @@ _HOMES = {
     "estimate": "simsmm.estimation",
     "from_networkx": "simsmm.society",
     "load": "simsmm.scenario",
+    "picked": "simsmm.study.picking",
     "read_ties": "simsmm.society.reading",
 }
 

@@ -34,6 +34,8 @@ class Following:
     """What its followers are interested in, and how much; None for what the brand posts about."""
     everybody: bool = False
     """Whether everybody who uses the channel follows it, whatever the number of ``fans``."""
+    person: int | None = None
+    """Number of the simulated person whose followers it has; None where they are drawn."""
 
     @property
     def kind(self) -> Kind:

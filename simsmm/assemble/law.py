@@ -323,9 +323,9 @@ def topics_on(scenario: Scenario, channel: str) -> Array:
     return _mean_topics(
         scenario,
         [
-            channel in post.on or any(post.id in creator.posts for creator in creators)
+            channel in post.on or any(post.id in each.posts for each in hired)
             for campaign in scenario.campaigns
-            for creators in [[each for each in campaign.creators if each.on == channel]]
+            for hired in [[each for each in campaign.hired if each.on == channel]]
             for post in campaign.posts
             for _ in post.creatives
         ],

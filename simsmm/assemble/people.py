@@ -165,13 +165,16 @@ def followers(
     account's id: what other brands plan leaves an account's followers as they are.
 
     Raises:
-        ValueError: the account has more followers than the channel has members.
+        ValueError: the account has more followers than the channel has members; or it is that of a
+            person who has more or fewer.
     """
     at = list(scenario.channels).index(account.channel)
     members = np.flatnonzero(society.people.member[at])
     if account.everybody:
         return members.astype(np.int32)
     count = round(account.fans / scenario.scale)
+    if account.person is not None:
+        return _followers_of(scenario, society, account, account.person, count)
     if count > len(members):
         most = round(len(members) * scenario.scale)
         raise ValueError(
@@ -191,3 +194,30 @@ def followers(
     weight = np.exp(affinity * (match - match.mean())) if len(match) else match
     own_key = number(number(key, Draw.FANS), name_key(account.id))
     return choose_fans(own_key, members, weight, count, society.people.id[members])
+
+
+def audience_of(scenario: Scenario, society: Society, channel: str, person: int) -> Array:
+    """Who sees on a channel what a person publishes there: members tied to them, int32."""
+    member = society.people.member[list(scenario.channels).index(channel)]
+    names = scenario.preset(channel).layers
+    tied = np.unique(np.concatenate([society.layers[name].row(person) for name in names]))
+    return tied[member[tied]].astype(np.int32)
+
+
+def _followers_of(
+    scenario: Scenario, society: Society, account: Following, person: int, count: int
+) -> Array:
+    found = audience_of(scenario, society, account.channel, person)
+    if len(found) != count:
+        raise ValueError(
+            say(
+                "{name}, person {person} of this society, has {number} followers on {channel}, not "
+                "{stated}",
+                name=account.name,
+                person=person,
+                number=numeral(f"{len(found) * scenario.scale:,.0f}"),
+                channel=account.channel,
+                stated=numeral(f"{account.fans:,}"),
+            )
+        )
+    return found

@@ -90,3 +90,10 @@ class Values:
 
     def _uniform(self, path: str) -> float:
         return uniform(number(self.key, name_key(path)))
+
+
+class Middles(Values):
+    """The same numbers where none is drawn: everything that is not certain is at its median."""
+
+    def _uniform(self, path: str) -> float:
+        return 0.5

@@ -30,7 +30,8 @@ from simsmm.draws import Stream, stream_key
 from simsmm.record import Account, Boost, Brand, Kind, Setting
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer, Society, SocietySpec, Target, build, table
-from simsmm.spread.world import Crowd, Web, World
+from simsmm.spread.world import Crowd, Law, Web, World
+from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -51,6 +52,9 @@ class Stage:
     @cached_property
     def key(self) -> int:
         """Key of this society."""
+        named = self.scenario.people.society
+        if named is not None:
+            return stream_key(named, Stream.SOCIETY, 0)
         return stream_key(self.seed, Stream.SOCIETY, self.index)
 
     @cached_property
@@ -126,17 +130,31 @@ class Stage:
         player, actors, luck = self.code.rules.player(world), self.code.actors, planned.sale.luck
         return Cast(self.scenario, self.programme, actors, player, setting, luck, enter)
 
+    def with_plan(self, scenario: Scenario) -> Stage:
+        """The same society for a plan that differs in its campaigns only."""
+        other = replace(self, scenario=scenario)
+        other.__dict__["society"] = self.society
+        return other
+
+    def law(self, values: Values) -> Law:
+        """The law of a replicate with these numbers."""
+        return law(
+            self.scenario, self.society, self.values, values, self.audiences, self.code.rules
+        )
+
     def _planned(self, replicate: int, parameters: int, media: float) -> Planned:
+        if any(campaign.picks for campaign in self.scenario.campaigns):
+            raise ValueError(
+                say("creators are still to be picked; simsmm.picked(scenario, seed=...) does it")
+            )
         values = Values(self.scenario, stream_key(self.seed, Stream.PARAMETERS, parameters))
-        rules = self.code.rules
-        numbers = law(self.scenario, self.society, self.values, values, self.audiences, rules)
         return plan_of(
             self.scenario,
             self.programme.at_media(media),
             self.society,
             self.fans,
             values,
-            numbers,
+            self.law(values),
             stream_key(self.seed, Stream.LUCK, replicate),
             {actor.brand for actor in self.code.actors if actor.wakes is not None},
         )

@@ -14,8 +14,9 @@ from simsmm.cli.numbers import middle, stated
 from simsmm.report import known
 from simsmm.report.known import Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
-from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.scenario import Boost, Campaign, Creator, Offer, Pick, Post, Scenario, Segment
 from simsmm.scenario.boards import Board
+from simsmm.scenario.picks import fee_of
 from simsmm.scenario.plan import Event
 from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
@@ -162,7 +163,7 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
         )
         yield say("page"), told
     acts = [(post.at, _published(plan, post, calendar)) for post in campaign.posts]
-    acts += [(creator.at, _hired(plan, creator, calendar)) for creator in campaign.creators]
+    acts += [(hired.at, _hired(plan, hired, calendar)) for hired in campaign.hired]
     for _, lines in sorted(acts, key=lambda act: act[0]):
         yield from lines
     for name, offer in campaign.offers.items():
@@ -177,8 +178,9 @@ def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
         yield say("bought"), _boost(plan, boost, calendar)
 
 
-def _hired(plan: Scenario, creator: Creator, calendar: Calendar) -> Lines:
-    yield calendar.clock(creator.at), f"{calendar.date(creator.at)}: {_creator(plan, creator)}"
+def _hired(plan: Scenario, hired: Creator | Pick, calendar: Calendar) -> Lines:
+    told = _creator(plan, hired) if isinstance(hired, Creator) else _pick(plan, hired)
+    yield calendar.clock(hired.at), f"{calendar.date(hired.at)}: {told}"
 
 
 def _post(plan: Scenario, post: Post) -> str:
@@ -255,6 +257,31 @@ def _creator(plan: Scenario, creator: Creator) -> str:
     )
     says = say("says that it is paid for") if creator.disclosed else say("does not say so")
     return f"{text}; {says}"
+
+
+def _pick(plan: Scenario, pick: Pick) -> str:
+    fee = fee_of(plan, pick)
+    text = count(
+        pick.pick,
+        "{number} creator on {channel} is picked among {among}, for at most {spend}, and publishes "
+        "{posts}",
+        "up to {number} creators on {channel} are picked among {among}, for at most {spend}, and "
+        "publish {posts}",
+        channel=say(pick.on),  # data text
+        among=str(pick.among),
+        spend=money(pick.spend, plan.currency),
+        posts=listed(pick.posts),
+    )
+    if pick.followers is not None:
+        low, high = (plain(end) for end in pick.followers)
+        text += "; " + say("each has {low} to {high} followers", low=low, high=high)
+    takes = say(
+        "each takes {base} and {more} for each 1,000 followers",
+        base=money(fee.base, plan.currency),
+        more=money(1000.0 * fee.per_follower, plan.currency),
+    )
+    says = say("says that it is paid for") if pick.disclosed else say("does not say so")
+    return f"{text}; {takes}; {says}"
 
 
 def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from simsmm.report import (
     brands,
     calendar,
+    creators,
     drivers,
     figures,
     funnel,
@@ -100,6 +101,8 @@ def tables(answer: Answer) -> dict[str, Table]:
         planner.planner(answer),
         planner.posts(answer),
         planner.exposures(answer),
+        creators.rivals(answer),
+        creators.people(answer),
         spending.spending(answer),
         reach_curve.table(answer),
         overlap.overlap(answer),
@@ -117,7 +120,8 @@ def tables(answer: Answer) -> dict[str, Table]:
 
 def _content(answer: Answer) -> dict[str, Any]:
     """Everything that the template names."""
-    numbers = known.groups(answer.scenario)
+    asked = answer.scenario if answer.picking is None else answer.picking.asked
+    numbers = known.groups(asked)
     parts, key_figures = drivers.parts(answer), headline.figures(answer)
     return {
         "style": Markup((HERE / "page.css").read_text(encoding="utf-8")),
@@ -139,6 +143,8 @@ def _content(answer: Answer) -> dict[str, Any]:
         "tables": tables(answer),
         "events": calendar.events(answer.scenario),
         "kinds": calendar.kinds(),
+        "creators": creators.sentences(answer),
+        "how_chosen": creators.note(answer),
         "best_brand": brands.sentence(answer),
         "spending": spending.sentence(answer),
         "overlap": overlap.sentence(answer),

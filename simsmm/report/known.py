@@ -8,10 +8,11 @@ from typing import Literal
 
 from simsmm import presets
 from simsmm.presets import ChannelPreset, Number
+from simsmm.presets.fees import fees
 from simsmm.presets.number import ASSUMPTION
 from simsmm.presets.prices import SEASON, TREND
 from simsmm.report.words import GAP, NOTHING, listed, plain
-from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario import Pick, Scenario, Unknown
 from simsmm.scenario.prices import followed
 from simsmm.scenario.unknowns import Value, middle
 from simsmm.wording import named, say
@@ -52,6 +53,11 @@ def groups(scenario: Scenario) -> list[Group]:
         for name in scenario.layers
     ]
     found.append(Group(say("How people react"), tuple(_behaviour_numbers(scenario))))
+    found += [
+        Group(say("Fees of creators to be picked"), tuple(_fees(scenario, pick)))
+        for campaign in scenario.campaigns
+        for pick in campaign.picks
+    ]
     if _in_dollars(scenario):
         found.append(Group(say("Money"), (_dollar(scenario),)))
     return [group for group in found if group.numbers]
@@ -179,6 +185,14 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
     )
 
 
+def _fees(scenario: Scenario, pick: Pick) -> Iterator[Known]:
+    """What creators take; these numbers are not drawn."""
+    certain = scenario.model_copy(update={"assume": "point values"})
+    stated = (pick.fee.base, pick.fee.per_thousand)
+    for number, own in zip(fees(pick.on), stated, strict=True):
+        yield _preset(number, certain) if own is None else _stated(number, own, certain)
+
+
 def _dollar(scenario: Scenario) -> Known:
     """The rate by which presets' prices become prices in the scenario's currency."""
     stated = scenario.rates.get("USD")
@@ -207,6 +221,9 @@ def _in_dollars(scenario: Scenario) -> bool:
     """Whether a price is read from a preset and changed into the scenario's currency."""
     if scenario.currency == "USD":
         return False
+    usual = [pick.fee for campaign in scenario.campaigns for pick in campaign.picks]
+    if any(fee.base is None or fee.per_thousand is None for fee in usual):
+        return True
     return any(
         scenario.preset(channel).sold
         and (

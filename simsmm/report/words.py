@@ -98,8 +98,8 @@ class Quantity:
 
         ``("replicates", measure, breakdown, group)``; ``("goal", text)``; ``("series", measure,
         hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``;
-        ``("best", measure, brand)``; ``("law", channel, points, field)``, of a reach curve. A
-        number after that divides what is found there.
+        ``("creators", what, group)``; ``("best", measure, brand)``; ``("law", channel, points,
+        field)``, of a reach curve. A number after that divides what is found there.
         """
         return replace(self, origin=origin)
 

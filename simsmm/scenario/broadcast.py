@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simsmm.presets import spoken
-from simsmm.scenario.findings import Finding, Findings, every_boost, every_post, listed
+from simsmm.scenario.findings import Finding, Findings, every_boost, every_hired, every_post, listed
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.plan import PER_CLICK, Campaign, Post
 from simsmm.scenario.unknowns import ClickRate
@@ -37,14 +37,14 @@ def accounts(scenario: Scenario) -> Findings:
                     channel=channel,
                 )
                 yield Finding(("campaigns", place, "pages", channel), message)
-        for number, creator in enumerate(campaign.creators):
-            if not scenario.preset(creator.on).answered:
-                message = say(
-                    'nobody follows a creator on "{channel}": an audience is bought there, with a '
-                    "`boost`",
-                    channel=creator.on,
-                )
-                yield Finding(("campaigns", place, "creators", number, "on"), message)
+    for path, _, creator in every_hired(scenario):
+        if not scenario.preset(creator.on).answered:
+            message = say(
+                'nobody follows a creator on "{channel}": an audience is bought there, with a '
+                "`boost`",
+                channel=creator.on,
+            )
+            yield Finding((*path, "on"), message)
 
 
 def posts(scenario: Scenario) -> Findings:
@@ -118,7 +118,7 @@ def links(scenario: Scenario) -> Findings:
 
 
 def _seen_on(post: Post, campaign: Campaign) -> list[str]:
-    carried = [creator.on for creator in campaign.creators if post.id in creator.posts]
+    carried = [each.on for each in campaign.hired if post.id in each.posts]
     return [*post.on, *carried]
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, owned, public, sanity, venues
+from simsmm.scenario import broadcast, feasibility, owned, picks, public, sanity, venues
+from simsmm.scenario.creators import Creator
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -17,6 +18,7 @@ from simsmm.scenario.findings import (
     Findings,
     amount_of,
     every_boost,
+    every_hired,
     every_post,
     grouped,
     listed,
@@ -113,13 +115,23 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
         at: Path = ("campaigns", place)
         posts = [post.id for post in campaign.posts]
         yield from _repeated(posts, (*at, "posts"), "id", "post")
-        creators = [f"{creator.name} on {creator.on}" for creator in campaign.creators]
-        yield from _repeated(creators, (*at, "creators"), "name", "creator")
-        for number, creator in enumerate(campaign.creators):
-            for name in creator.posts:
-                if name not in posts:
-                    path = (*at, "creators", number, "posts")
-                    yield Finding(path, unknown("post", name, posts))
+    yield from _creators(scenario)
+
+
+def _creators(scenario: Scenario) -> Findings:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for path, campaign, hired in every_hired(scenario):
+        posts = [post.id for post in campaign.posts]
+        for name in hired.posts:
+            if name not in posts:
+                yield Finding((*path, "posts"), unknown("post", name, posts))
+        if isinstance(hired, Creator):
+            key = (campaign.brand, hired.name, hired.on)
+            if seen[key]:
+                name = f"{hired.name} on {hired.on}"
+                message = say('there is a {kind} "{name}" already', kind=say("creator"), name=name)
+                yield Finding((*path, "name"), message)
+            seen[key] += 1
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
@@ -213,9 +225,7 @@ def ways_to_people(scenario: Scenario) -> Findings:
     for path, campaign, post in every_post(scenario):
         for channel in post.on:
             boosted = any(boost.on == channel for boost in post.boost)
-            carried = any(
-                post.id in creator.posts and creator.on == channel for creator in campaign.creators
-            )
+            carried = any(post.id in each.posts and each.on == channel for each in campaign.hired)
             # Boards are for all; where nobody can answer, `broadcast` has complained already.
             brought = channel in campaign.pages or post.seeds or boosted or carried
             preset = scenario.preset(channel)
@@ -284,6 +294,7 @@ CHECKS: tuple[Check, ...] = (
     paid_clicks,
     names_within_campaigns,
     *owned.CHECKS,
+    *picks.CHECKS,
     layers_in_use,
     dates,
     dayparts,
@@ -328,9 +339,8 @@ def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
     for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
-    for place, campaign in enumerate(scenario.campaigns):
-        for number, creator in enumerate(campaign.creators):
-            yield ("campaigns", place, "creators", number, "at"), creator.at
+    for path, _, hired in every_hired(scenario):
+        yield (*path, "at"), hired.at
 
 
 def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
@@ -342,10 +352,11 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
                 continue
             told = say("{number} fans", number=grouped(page.fans))
             yield (*at, "pages", channel, "fans"), channel, page.fans, told
-        for number, creator in enumerate(campaign.creators):
-            many = round(middle(creator.followers))
+    for path, _, hired in every_hired(scenario):
+        if isinstance(hired, Creator):
+            many = round(middle(hired.followers))
             told = say("{number} followers", number=grouped(many))
-            yield (*at, "creators", number, "followers"), creator.on, many, told
+            yield (*path, "followers"), hired.on, many, told
     for channel, boards in scenario.boards.items():
         for name, board in boards.items():
             many = round(middle(board.members))

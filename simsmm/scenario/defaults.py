@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
+from simsmm.scenario.creators import PICK, is_pick
 from simsmm.scenario.language import market_of
 from simsmm.scenario.parts import Setting
 from simsmm.scenario.plan import EVENT, whole_budget
@@ -169,15 +170,41 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
             _post(post, place, scenario, known)
             for place, post in enumerate(whole["posts"], start=1)
         ]
+    if "creators" in whole:
+        stated = whole["creators"]
+        hired = stated if isinstance(stated, list) else [stated]
+        whole["creators"] = [_hired(each, whole.get("posts")) for each in hired]
     budget = whole_budget(whole.get("budget", {}))
     if isinstance(budget, dict):
         creators = _mappings(whole.get("creators"))
         costs = {
             "media": _sum((boost.get("spend") for boost in _boosts(whole)), known),
-            "creators": _sum((creator.get("fee") for creator in creators), known),
+            "creators": _sum((each.get(_price_of(each)) for each in creators), known),
         }
         whole["budget"] = {**costs, **budget}
     return whole
+
+
+def _price_of(hired: dict[str, Any]) -> str:
+    """The key under which it stands what a creator, or a pick, costs."""
+    return "spend" if PICK in hired else "fee"
+
+
+def _hired(hired: Any, posts: Any) -> Any:
+    """A pick with a post to publish, and when it appears; creators as they are."""
+    if not is_pick(hired):
+        return hired
+    there = [post for post in _mappings(posts) if hired.get("on") in _many(post.get("on"))]
+    if "posts" not in hired and there:
+        hired = {**hired, "posts": [there[0]["id"]]}
+    published = [post for post in _mappings(posts) if post["id"] in _many(hired.get("posts"))]
+    # Of a post that there is not, the name is wrong; that its time is missing says no more.
+    first = next((post for post in (*published, *there) if "at" in post), None)
+    return hired if first is None else {"at": first["at"], **hired}
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _post(post: Any, place: int, scenario: dict[str, Any], known: Setting) -> Any:

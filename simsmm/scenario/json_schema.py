@@ -25,6 +25,7 @@ FILLED = {
     "Segment": {"share"},
     "Post": {"id"},
     "Boost": {"on", "from", "until"},
+    "Pick": {"posts", "at"},
     "Effort": {"precision", "at least", "at most"},
 }
 """Keys that a part must have once `defaults` has filled it in, but a file need not."""

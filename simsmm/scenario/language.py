@@ -111,6 +111,9 @@ class Society(Part):
     ]
     ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
     """Targets of each layer of ties that replace the preset's, or a file of ties."""
+    society: Count | None = None
+    """Number of the one society that every replicate meets; left out, every 16 replicates meet
+    another, and the answer holds what differs between them."""
 
 
 class Effort(Part):

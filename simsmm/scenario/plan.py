@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simsmm.scenario import forms, quantities
 from simsmm.scenario.audience import Audience, AudienceField, City
+from simsmm.scenario.creators import Creator, Hired, Pick
 from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
@@ -18,8 +19,6 @@ from simsmm.scenario.fields import (
     Channels,
     Count,
     Degree,
-    Flag,
-    Followers,
     From,
     KnownShare,
     Money,
@@ -61,12 +60,6 @@ Format = Annotated[str, choice("format", FORMATS)]
 
 def _link(raw: object) -> object:
     return None if raw == "none" else raw
-
-
-def _creators(raw: object) -> object:
-    if isinstance(raw, dict) and "pick" in raw:
-        raise ValueError(say("picking creators: not supported yet; name them in a list"))
-    return raw
 
 
 def _boosts(raw: object) -> object:
@@ -245,23 +238,6 @@ class Post(Part):
         return self.model_copy(update=changes)
 
 
-class Creator(Part):
-    """A person with followers who publishes posts for a fee."""
-
-    name: Name
-    on: Channel
-    followers: Followers
-    """Followers who belong to the market, in real people."""
-    fee: Money = 0.0
-    """For all of it, in the scenario's currency."""
-    posts: Names
-    """Ids of the campaign's posts that the creator publishes."""
-    at: At
-    """When [h from the start]."""
-    disclosed: Flag = True
-    """Whether the creator says that it is paid for."""
-
-
 class Offer(Part):
     """Something that the brand sells."""
 
@@ -283,7 +259,8 @@ class Campaign(Part):
     pages: dict[Channel, Page] = Field(default_factory=dict)
     """The brand's pages by channel."""
     posts: Annotated[tuple[Post, ...], SOME]
-    creators: Annotated[tuple[Creator, ...], BeforeValidator(_creators)] = ()
+    hired: Hired = Field(default=(), alias="creators")
+    """Whom the brand pays to publish: creators by name, or a pick of people to be chosen."""
     offers: dict[Name, Offer] = Field(default_factory=dict)
     """What is sold, by name."""
 
@@ -305,9 +282,20 @@ class Campaign(Part):
         return sum(boost.spend for post in self.posts for boost in post.boost)
 
     @property
+    def creators(self) -> tuple[Creator, ...]:
+        """Those who have a name."""
+        return tuple(each for each in self.hired if isinstance(each, Creator))
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """Those who are still to be chosen."""
+        return tuple(each for each in self.hired if isinstance(each, Pick))
+
+    @property
     def fees(self) -> float:
-        """What the creators cost together."""
-        return sum(creator.fee for creator in self.creators)
+        """What the creators cost together; of those still to be chosen, the most they may cost."""
+        chosen = sum(creator.fee for creator in self.creators)
+        return chosen + sum(pick.spend for pick in self.picks)
 
     def post(self, name: str) -> Post:
         """The post with an id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simsmm.scenario.findings import Finding, Findings, every_post, grouped
+from simsmm.scenario.findings import Finding, Findings, every_hired, every_post, grouped
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.unknowns import middle
 from simsmm.wording import say
@@ -22,14 +22,14 @@ def accounts(scenario: Scenario) -> Findings:
                     channel=channel,
                 )
                 yield Finding(("campaigns", place, "pages", channel), message)
-        for number, creator in enumerate(campaign.creators):
-            if _unfollowed(scenario, creator.on):
-                message = say(
-                    'nobody follows a creator on "{channel}": all its visitors can meet a post '
-                    "there; leave the creator out",
-                    channel=creator.on,
-                )
-                yield Finding(("campaigns", place, "creators", number, "on"), message)
+    for path, _, creator in every_hired(scenario):
+        if _unfollowed(scenario, creator.on):
+            message = say(
+                'nobody follows a creator on "{channel}": all its visitors can meet a post '
+                "there; leave the creator out",
+                channel=creator.on,
+            )
+            yield Finding((*path, "on"), message)
 
 
 def _unfollowed(scenario: Scenario, channel: str) -> bool:

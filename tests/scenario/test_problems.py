@@ -195,13 +195,6 @@ def test_what_comes_later_is_refused_as_not_yet_supported(old: str, new: str, wh
     assert any("not supported yet" in one.message and what in one.message for one in problems)
 
 
-def test_picked_creators_come_later() -> None:
-    text = re.sub(
-        r"(?s)    creators:\n.*?    offers:", "    creators: {pick: 5}\n    offers:", ALBUM
-    )
-    assert "not supported yet" in str(refused(text)[0])
-
-
 def test_a_post_that_nothing_brings_to_a_channel_is_refused() -> None:
     text, _ = changed("      music sharing: {fans: 10 000}\n", "")
     text = text.replace("  boost: {spend: 1 600 EUR,", "  # {").replace(

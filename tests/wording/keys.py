@@ -23,6 +23,7 @@ import simsmm
 from simsmm import actors, glossary, presets
 from simsmm.behaviour import RULES
 from simsmm.measures import MEASURES
+from simsmm.presets.fees import every_fee
 from simsmm.presets.number import ASSUMPTION
 from simsmm.scenario import FORMATS, Scenario, refusals, unknowns
 from simsmm.scenario.documentation import meanings, parts
@@ -182,6 +183,7 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from (("presets", text) for text in (layer.meaning, layer.model))
         yield from _numbers(layer.numbers)
     yield from _numbers({**presets.behaviour(), **presets.rates()})
+    yield from _numbers(dict(every_fee()))
     yield "presets", ASSUMPTION
     yield from (("formats", name) for name in FORMATS)
     for measure in MEASURES.values():

@@ -17,6 +17,8 @@ from simsmm.compiled import compiled_bare as part
 HALVINGS = 60
 """Most steps of the search for the best rate in `most_for`."""
 
+NONE, MANY = np.zeros(0, np.float64), 2**62
+
 TAKEN = -1
 """In the place of the gain of somebody who is chosen."""
 
@@ -47,7 +49,9 @@ def index(members, ends, starts, found):
 
 
 @compiled
-def greedy(members, ends, starts, found, candidates, costs, budget, first, chosen):
+def greedy(
+    members, ends, starts, found, candidates, costs, budget, first, chosen, weighs=NONE, most=MANY
+):
     """Choose people one after the other by gain for money, as long as the budget pays for them.
 
     Args:
@@ -58,6 +62,8 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first, chose
         budget: most that may be spent.
         first: who is chosen before anybody else, or -1.
         chosen: int32, as many as candidates; written, in order.
+        weighs: float64 (n,): by what a gain is divided instead of the cost; or empty.
+        most: most people that may be chosen.
 
     Returns:
         how many are chosen; how many sets they meet; and an upper bound of how many any affordable
@@ -68,8 +74,9 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first, chose
         gains[one] = starts[one + 1] - starts[one]
     met = np.zeros(len(ends), np.bool_)
     heap, worth = candidates.copy(), np.empty(len(candidates), np.float64)
+    divisors = weighs if len(weighs) > 0 else costs
     for place in range(len(heap)):
-        worth[place] = worth_of(gains[heap[place]], cost_of(costs, heap[place]))
+        worth[place] = worth_of(gains[heap[place]], cost_of(divisors, heap[place]))
     size = len(heap)
     for place in range(size // 2 - 1, -1, -1):
         sink(heap, worth, size, place)
@@ -78,13 +85,13 @@ def greedy(members, ends, starts, found, candidates, costs, budget, first, chose
     cheapest = np.inf
     for person in candidates:
         cheapest = min(cheapest, cost_of(costs, person))
-    while left >= cheapest:
+    while left >= cheapest and count < most:
         if count >= look:
             bound = min(bound, total + most_for(gains, candidates, costs, budget))
             look = max(1, 2 * count)
         person = np.int64(first)
         if count > 0 or first < 0:
-            person, size = pop(heap, worth, size, gains, costs, left)
+            person, size = pop(heap, worth, size, gains, divisors, costs, left)
         if person < 0 or (len(costs) > 0 and gains[person] == 0):
             break
         chosen[count] = person
@@ -108,7 +115,7 @@ def take(person, gains, met, members, ends, starts, found):
 
 
 @part
-def pop(heap, worth, size, gains, costs, left):
+def pop(heap, worth, size, gains, divisors, costs, left):
     """Take the affordable person of most worth off the heap, and whoever is too dear before them.
 
     Returns:
@@ -116,7 +123,7 @@ def pop(heap, worth, size, gains, costs, left):
     """
     while size > 0:
         person = np.int64(heap[0])
-        now = worth_of(gains[person], cost_of(costs, person))
+        now = worth_of(gains[person], cost_of(divisors, person))
         if gains[person] != TAKEN and now < worth[0]:
             worth[0] = now
             sink(heap, worth, size, 0)

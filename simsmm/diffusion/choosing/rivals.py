@@ -93,14 +93,15 @@ class _Purse:
     """Money that is spent on one person after the other, whoever is too dear being passed over."""
 
     def __init__(self, task: Task) -> None:
-        self._costs, self._left = task.costs, task.budget
+        self._costs, self._left, self._limit = task.costs, task.budget, task.limit
         self._cheapest = float(task.costs[task.candidates].min()) if len(task.costs) else 1.0
         self._paid: list[int] = []
 
     @property
     def pays_for_more(self) -> bool:
         """Whether the cheapest could still be paid."""
-        return self._left >= self._cheapest
+        room = self._limit is None or len(self._paid) < self._limit
+        return room and self._left >= self._cheapest
 
     @property
     def people(self) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from simsmm.diffusion.choosing import cover
 from simsmm.diffusion.choosing.guarantee import (
+    FOR_BOTH,
     FOR_MONEY,
     GREEDY,
     choices_by_number,
@@ -18,7 +20,17 @@ from simsmm.diffusion.choosing.guarantee import (
 
 Array = npt.NDArray[Any]
 
+Sets = tuple[Array, Array, Array, Array]
+"""Members, ends, starts and found, as `cover.greedy` reads them."""
+
 NO_COSTS = np.zeros(0, np.float64)
+
+ROUNDING = 1e-9
+"""Parts that add up to 1 may miss it by so much."""
+
+MIXTURES = (0.0, 0.25, 0.5, 0.75)
+"""Parts of the money in the sums by which gains are divided where the number is limited too: from
+gain alone towards gain for money."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +52,23 @@ class Task:
     on those that chose them."""
     memory: float
     """Most memory for the sets [bytes]."""
+    limit: int | None = None
+    """Most people, whatever is left of the budget; None for as many as it pays for."""
 
     @property
     def share(self) -> float:
         """What greedy reaches of the best."""
-        return FOR_MONEY if self._dear_and_cheap else GREEDY
+        if not self._dear_and_cheap:
+            return GREEDY
+        return FOR_MONEY if self.limit is None else FOR_BOTH
 
     @property
     def most(self) -> int:
-        """The most people that the budget pays for."""
+        """The most people that may be chosen."""
         if not len(self.costs):
             return int(self.budget)
-        return int(np.searchsorted(np.cumsum(np.sort(self._prices)), self.budget, side="right"))
+        paid = int(np.searchsorted(np.cumsum(np.sort(self._prices)), self.budget, side="right"))
+        return paid if self.limit is None else min(paid, self.limit)
 
     @property
     def choices(self) -> float:
@@ -71,7 +88,7 @@ class Task:
         own, prices = weights[self.candidates], self._prices
         order = np.lexsort((self.candidates, prices / np.maximum(own, 1e-300)))
         spent = np.cumsum(prices[order])
-        return float(own[order][spent <= self.budget].sum())
+        return float(own[order][spent <= self.budget][: self.most].sum())
 
     def choose(self, members: Array, ends: Array, people: int) -> tuple[Array, int, float]:
         """Choose by the sets given.
@@ -82,24 +99,65 @@ class Task:
         """
         starts, found = np.zeros(people + 1, np.int64), np.empty(len(members), np.int32)
         cover.index(members, ends, starts, found)
-        chosen, met, bound = self._greedy(members, ends, starts, found, -1)
+        sets = members, ends, starts, found
+        tries = [self._greedy(sets)]
         if self._dear_and_cheap:
             payable = self.candidates[self._prices <= self.budget]
-            star = payable[np.argmax(np.diff(starts)[payable])]
-            other, more, also = self._greedy(members, ends, starts, found, star)
-            bound = min(bound, also)
-            if more > met:
-                chosen, met = other, more
+            tries.append(self._greedy(sets, first=payable[np.argmax(np.diff(starts)[payable])]))
+            if self.limit is not None:
+                tries += [self._greedy(sets, weighs=weighs) for weighs in self._mixtures(people)]
+                tries += [self._by_parts(sets, people), self._by_number(sets)]
+        bound = min(bound for _, _, bound in tries)
+        # Of those that meet as many, the first.
+        chosen, met, _ = max(tries, key=lambda one: one[1])
         return chosen, met, bound
 
     def _greedy(
-        self, members: Array, ends: Array, starts: Array, found: Array, first: int
+        self, sets: Sets, first: int = -1, weighs: Array = NO_COSTS
+    ) -> tuple[Array, int, float]:
+        limit = cover.MANY if self.limit is None else self.limit
+        return self._covered(sets, self.costs, self.budget, first, weighs, limit)
+
+    def _by_parts(self, sets: Sets, people: int) -> tuple[Array, int, float]:
+        """The choice of which `FOR_BOTH` holds; it bounds no other."""
+        parts = np.ones(people)
+        parts[self.candidates] = np.maximum(self._parts, 1.0 / self.most)
+        chosen, met, _ = self._covered(sets, parts, 1.0 + ROUNDING)
+        return chosen, met if self._affordable(chosen) else -1, math.inf
+
+    def _by_number(self, sets: Sets) -> tuple[Array, int, float]:
+        """As many people as may be, whatever they cost: a bound, and maybe an affordable choice."""
+        chosen, met, bound = self._covered(sets, NO_COSTS, float(self.most))
+        return chosen, met if self._affordable(chosen) else -1, bound
+
+    def _covered(
+        self,
+        sets: Sets,
+        costs: Array,
+        budget: float,
+        first: int = -1,
+        weighs: Array = NO_COSTS,
+        limit: int = cover.MANY,
     ) -> tuple[Array, int, float]:
         chosen = np.empty_like(self.candidates)
         count, met, bound = cover.greedy(
-            members, ends, starts, found, self.candidates, self.costs, self.budget, first, chosen
+            *sets, self.candidates, costs, budget, first, chosen, weighs, limit
         )
         return chosen[:count].copy(), int(met), float(bound)
+
+    def _affordable(self, chosen: Array) -> bool:
+        return bool(self.costs[chosen].sum() <= self.budget)
+
+    def _mixtures(self, people: int) -> list[Array]:
+        """Sums of the money and the number that people take, by which gains are divided."""
+        money, place = np.ones(people), 1.0 / self.most
+        money[self.candidates] = self._parts
+        return [part * money + (1.0 - part) * place for part in MIXTURES]
+
+    @property
+    def _parts(self) -> Array:
+        """The part of the budget that each candidate takes."""
+        return self._prices / max(self.budget, 1e-300)
 
     @property
     def _prices(self) -> Array:

@@ -9,7 +9,7 @@ import scipy.sparse
 
 import simsmm
 from simsmm.diffusion import Fee, SeedChoice, choose_seeds
-from simsmm.diffusion.choosing.guarantee import FOR_MONEY, GREEDY
+from simsmm.diffusion.choosing.guarantee import FOR_BOTH, FOR_MONEY, GREEDY
 from simsmm.diffusion.choosing.sampler import Use
 from simsmm.society.ties import from_pairs
 from tests.diffusion.choosing.worlds import groups, some_graph, worlds
@@ -70,6 +70,33 @@ def test_targeted_weights_choose_for_the_target() -> None:
         assert mine >= 0.97 * best
         assert choice.guarantee.ratio <= mine / best
         assert abs(choice.value.mean - mine) < 4.5 * choice.value.error
+
+
+@pytest.mark.parametrize("which", range(5))
+def test_for_a_budget_and_a_number_both_are_held(which: int) -> None:
+    graph = some_graph(f"brute force {which}", PEOPLE, TIES)
+    exact, fee = worlds(graph, "chance"), Fee(1.0, 2.0)
+    costs = np.array([1.0 + 2.0 * graph.out_degree(who) for who in range(PEOPLE)])
+    for k, budget in ((2, 14.0), (3, 9.0), (3, 30.0)):
+        choice = choose_seeds(
+            graph, k=k, budget=budget, costs=fee, probability="chance", seed=which
+        )
+        payable = [
+            group
+            for size in range(1, k + 1)
+            for group in groups(PEOPLE, size)
+            if costs[list(group)].sum() <= budget
+        ]
+        best, mine = exact.best(payable), exact.spread(numbers(choice))
+        assert choice.cost == costs[numbers(choice)].sum() <= budget
+        assert len(choice.seeds) <= k
+        assert mine >= FOR_BOTH * best
+        assert mine >= 0.85 * best, "far better in practice"
+        assert FOR_BOTH - 0.1 <= choice.guarantee.ratio <= mine / best
+        assert choice.guarantee.least <= mine <= best <= choice.guarantee.best
+        for rival in choice.rivals.values():
+            assert len(rival) <= k
+            assert costs[choice.network.numbers(rival)].sum() <= budget
 
 
 def test_the_models_differ_in_their_choice_of_stars() -> None:

@@ -18,8 +18,8 @@ nx.set_node_attributes(PATH, {"ann": 1.0, "bob": 2.0}, "fee")
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({}, "give either k, a number of seeds, or a budget"),
-        ({"k": 1, "budget": 3.0, "costs": 1.0}, "give either k, a number of seeds, or a budget"),
+        ({}, "give k, a number of seeds, or a budget, or both"),
+        ({"k": 1, "budget": 3.0}, "costs and a budget belong together"),
         ({"budget": 3.0}, "costs and a budget belong together"),
         ({"k": 1, "costs": 1.0}, "costs and a budget belong together"),
         ({"k": 4}, "k is 4, but there are only 3 to choose from"),
