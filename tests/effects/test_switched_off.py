@@ -173,7 +173,6 @@ def test_a_rule_switched_off_moves_its_measure_and_nothing_else(case: Case) -> N
         assert usual > 0.0
         moved += now < case.factor * usual if case.factor < 1.0 else now > case.factor * usual
         told.append(f"{usual:g} -> {now:g}")
-    print(told)
     assert moved >= WORLDS - 1, told
 
 
