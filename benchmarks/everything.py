@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.giant import Graph
 from benchmarks.peers import Played
+from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.scenario import parse
 from simsmm.society import OwnLayer, Ties
@@ -77,10 +78,21 @@ def plan(people: int) -> dict[str, Any]:
                 {"name": "others", "interests": {"topic": "weak"}, "uses": everywhere},
             ],
         },
-        "channels": dict.fromkeys(CHANNELS, "typical"),
+        "channels": {name: _seen_by_all(name) for name in CHANNELS},
         "boards": {"forum": {"a board": {"members": people // 2, "topics": {"topic": "strong"}}}},
         "campaigns": [_campaign(name, people) for name in ("one brand", "another brand")],
     }
+
+
+def _seen_by_all(channel: str) -> dict[str, str] | str:
+    """A channel on which people see what is put before them, as on the graph of the peers.
+
+    Work is counted in exposures: where nine in ten are not seen, nine in ten coins are tossed for
+    nothing.
+    """
+    stated = presets.channel(channel).numbers
+    reaches = ("page_reach", "friend_reach", "creator_reach", "public_reach")
+    return {presets.spoken(name): "100 %" for name in reaches if name in stated} or "typical"
 
 
 def _campaign(brand: str, people: int) -> dict[str, Any]:
