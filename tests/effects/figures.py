@@ -60,14 +60,19 @@ GIVEN = re.compile(
 
 
 def figures() -> Iterator[Figure]:
-    """All figures of the page: of lists, a row each; of a channel, a row with a column each."""
+    """All figures of the page: of lists a row each, of channels a row with a column each.
+
+    A formula names the test that holds it.
+    """
     columns: list[str] = []
     for line in PAGE.read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("| ").split("|")]
         if not line.startswith("|") or cells[0].startswith("---"):
             continue
-        if cells[0] in ("what", "channel"):
+        if cells[0] in ("what", "channel", "formula"):
             columns = cells
+        elif columns[0] == "formula":
+            assert (PAGE.parents[2] / cells[1].strip("`")).exists(), cells[1]
         elif columns[0] == "what":
             what, where, published, _, given = cells
             yield _figure(what, where, published, given)
@@ -118,7 +123,8 @@ def right_steps() -> Measured:
 def ones_for_twos() -> Measured:
     """Reviews with one star for each with two."""
     ones, twos, *_ = stars(MANY)
-    return ones / twos, ones / twos * math.sqrt(1.0 / ones + 1.0 / twos)
+    ratio = float(ones / twos)
+    return ratio, ratio * math.sqrt(1.0 / ones + 1.0 / twos)
 
 
 def mean_stars() -> Measured:
