@@ -18,13 +18,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import contagions, diffusion, seeds
+from benchmarks.everything import Everything
 from benchmarks.giant import Graph, power_law
-from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
+from benchmarks.peers import Campaigns, Contestant, Cynetdiff, Mesa, Played
 
 CONSTANT, FULL, BARE, AGENTS = "engine", "engine, appeal decides", "cynetdiff", "Mesa"
+EVERY = "engine, every mechanism"
 BARS = {
     (CONSTANT, BARE): (0.5, 1.5),
     (FULL, BARE): (0.5, 1.5),
+    (EVERY, BARE): (0.5, 1.5),
     (CONSTANT, AGENTS): (300.0, 1000.0),
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
@@ -53,13 +56,17 @@ class Tally:
         return float(counts.mean()), float(counts.std(ddof=1) / math.sqrt(len(counts)))
 
 
-def compare(graph: Graph, rounds: int, runs: int, *, agents: bool) -> dict[str, Tally]:
-    """Let all contestants play ``runs`` runs in each round (Mesa: one)."""
-    contestants = {
+def compare(
+    graph: Graph, rounds: int, runs: int, *, agents: bool, everything: bool = False
+) -> dict[str, Tally]:
+    """Let all contestants play ``runs`` runs in each round (Mesa and every mechanism: one)."""
+    contestants: dict[str, tuple[Contestant, int]] = {
         CONSTANT: (Campaigns(graph, constant=True), runs),
         FULL: (Campaigns(graph, constant=False), runs),
         BARE: (Cynetdiff(graph), runs),
     }
+    if everything:
+        contestants[EVERY] = (Everything(graph), 1)
     if agents:
         contestants[AGENTS] = (Mesa(graph, constant=True), 1)
     tallies = {name: Tally() for name in contestants}
@@ -99,7 +106,7 @@ def table(graph: Graph, tallies: dict[str, Tally]) -> str:
     lines.append("")
     lines.append(f"{'ratio in the same round':42}{'median':>8}{'floor':>8}{'goal':>8}")
     for (one, other), (floor, goal) in BARS.items():
-        if other in tallies:
+        if one in tallies and other in tallies:
             ratio = float(np.median(tallies[one].rates() / tallies[other].rates()))
             said = "above the floor" if ratio >= floor else "BELOW THE FLOOR"
             said = "goal met" if ratio >= goal else said
@@ -132,6 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> str:
     parser.add_argument("--rounds", type=int, default=5, help="rounds; the median is shown")
     parser.add_argument("--runs", type=int, default=4, help="runs per round and contestant")
     parser.add_argument("--no-mesa", action="store_true", help="leave Mesa out")
+    parser.add_argument(
+        "--no-everything", action="store_true", help="leave out the campaign of every mechanism"
+    )
     chosen = parser.parse_args(arguments)
     parts = chosen.part or PARTS
     tables = [machine()]
@@ -149,11 +159,13 @@ def main(arguments: Sequence[str] | None = None) -> str:
 
 def campaigns(chosen: argparse.Namespace) -> list[str]:
     """The tables of the campaign engine."""
-    sizes = [(chosen.people, not chosen.no_mesa)] + [(1_000_000, False)] * chosen.million
+    sizes = [chosen.people] + [1_000_000] * chosen.million
     tables = []
-    for people, agents in sizes:
-        graph = power_law(people)
-        tables.append(table(graph, compare(graph, chosen.rounds, chosen.runs, agents=agents)))
+    for people in sizes:
+        graph, usual = power_law(people), people == chosen.people
+        agents, everything = usual and not chosen.no_mesa, usual and not chosen.no_everything
+        tallies = compare(graph, chosen.rounds, chosen.runs, agents=agents, everything=everything)
+        tables.append(table(graph, tallies))
     return tables
 
 

@@ -25,13 +25,37 @@ def test_the_graph_is_simple_and_heavy_tailed() -> None:
 
 def test_contestants_play_the_same_cascade() -> None:
     pytest.importorskip("cynetdiff")
-    from benchmarks.__main__ import AGENTS, BARE, CONSTANT, compare, same_means, table
+    from benchmarks.__main__ import AGENTS, BARE, CONSTANT, EVERY, compare, same_means, table
 
     graph = power_law(1_000)
-    tallies = compare(graph, rounds=6, runs=3, agents=True)
+    tallies = compare(graph, rounds=6, runs=3, agents=True, everything=True)
     assert same_means(tallies[CONSTANT], tallies[BARE]) < 4.0
     assert same_means(tallies[CONSTANT], tallies[AGENTS]) < 4.0
-    assert "floor" in table(graph, tallies)
+    told = table(graph, tallies)
+    assert "floor" in told
+    assert f"{EVERY} / {BARE}" in told
+
+
+def test_every_mechanism_is_at_work() -> None:
+    """On each channel somebody sees something; acts of every kind, reviews, seats, fans won."""
+    from benchmarks.everything import CHANNELS, Everything
+    from simsmm.record import Act, Kind
+    from simsmm.spread.engine import Engine
+
+    contestant = Everything(power_law(1_500))
+    world, setting = contestant.stage.world(1, 0)
+    record = Engine(world).run()
+    assert record is not None
+    assert set(setting.channels) == set(CHANNELS)
+    assert np.all(np.bincount(record.of_source("channel"), minlength=len(CHANNELS)) > 50)
+    assert set(record.exposures["kind"]) >= {Kind.AD, Kind.PAGE, Kind.CREATOR, Kind.PUBLIC}
+    done = int(np.bitwise_or.reduce(record.exposures["acts"]))
+    assert done & 0b11111 == Act.SHARE | Act.ENGAGE | Act.COMMENT | Act.FOLLOW | Act.CLICK
+    assert len(record.reviews) > 0
+    assert setting.at_events(record.purchases).any()
+    assert len(record.fans_won) > 0
+    assert len(record.standings) > 0
+    assert contestant.play(1).work == len(record.exposures)
 
 
 def test_the_choice_of_seeds_is_timed_and_weighed() -> None:
