@@ -1,4 +1,4 @@
-"""The calendar tells where a post appears: on pages, lists and boards, by seeds, else by a boost."""
+"""The calendar tells where a post appears: on pages, lists and boards, by seeds, or by a boost."""
 
 from __future__ import annotations
 
