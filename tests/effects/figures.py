@@ -18,7 +18,7 @@ import simsmm
 from simsmm.assemble import Stage
 from simsmm.record import Record
 from simsmm.shipped import scenario_path
-from simsmm.study import study
+from simsmm.study import Answer, study
 from simsmm.study.replicate import play
 from tests.behaviour.test_rating import final_scores
 from tests.effects.cascades import Shapes, mean_of, ordinary, shapes
@@ -102,6 +102,9 @@ COMMENTS = 200_000
 WORLDS, MANY_WORLDS = 32, 200
 """Worlds of 240 cascades, and as many as what one cascade in 4,000 does asks for."""
 
+RANGED_WORLDS = 64
+"""Worlds of 240 cascades whose numbers are drawn."""
+
 CAMPAIGNS, SOCIETIES = 192, 4
 """Worlds of the shipped campaign of mails, and how many societies they share."""
 
@@ -158,12 +161,22 @@ def largest_virality(found: Shapes) -> Measured:
     return float(max(most)), float(np.std(most))
 
 
-def middle_world(channel: str) -> Measured:
-    """The median of the reproduction number where all numbers are drawn from their ranges."""
-    found = study(ordinary(channel, "ranges"), seed=1, replicates=64)["reproduction number"].known
-    quarters = np.quantile(found, [0.25, 0.5, 0.75])
-    # The error of a median is 1.25 times that of a mean; 1.35 deviations lie between quarters.
-    return float(quarters[1]), 1.25 * float(quarters[2] - quarters[0]) / 1.35 / math.sqrt(64)
+@cache
+def _over_the_ranges(channel: str) -> Answer:
+    return study(ordinary(channel, "ranges"), seed=1, replicates=RANGED_WORLDS)
+
+
+def middle_world(measure: str) -> Callable[[str], Measured]:
+    """The median of a measure of a channel where all numbers are drawn from their ranges."""
+
+    def measured(channel: str) -> Measured:
+        found = _over_the_ranges(channel)[measure].known
+        quarters = np.quantile(found, [0.25, 0.5, 0.75])
+        # The error of a median is 1.25 times that of a mean; 1.35 deviations lie between quarters.
+        error = 1.25 * float(quarters[2] - quarters[0]) / 1.35 / math.sqrt(len(found))
+        return float(quarters[1]), error
+
+    return measured
 
 
 def of_cascades(measure: Callable[[Shapes], Measured], worlds: int) -> Callable[[str], Measured]:
@@ -189,7 +202,9 @@ SLOW: dict[str, Callable[[str], Measured]] = {
     "two steps or more": of_cascades(lambda s: s.share(s.depth >= 2), WORLDS),
     "shares per share": of_cascades(lambda s: mean_of(s.caused), WORLDS),
     "largest structural virality": of_cascades(largest_virality, WORLDS),
-    "shares per share, middle world of the ranges": middle_world,
+    "passed on by nobody, middle world": middle_world("never passed on"),
+    "shares per share, middle world": middle_world("reproduction number"),
+    "structural virality, middle world": middle_world("structural virality"),
 }
 MEASURES = QUICK | SLOW
 """What the page tells, and how it is measured, by where."""
