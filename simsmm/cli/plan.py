@@ -19,6 +19,7 @@ from simsmm.scenario.boards import Board
 from simsmm.scenario.picks import fee_of
 from simsmm.scenario.plan import Event
 from simsmm.scenario.prices import usual_factor, usual_price
+from simsmm.scenario.reviews import Reviews
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -168,6 +169,8 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
         yield from lines
     for name, offer in campaign.offers.items():
         yield say("on offer"), _offer(plan, campaign, name, offer)
+        if offer.reviews is not None:
+            yield say("reviews"), _reviews(plan, offer.reviews, calendar)
 
 
 def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
@@ -297,6 +300,24 @@ def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:
         pieces = campaign.budget.total / left
         text += "; " + say(
             "the campaign pays for itself from {number} more", number=plain(-(-pieces // 1))
+        )
+    return text
+
+
+def _reviews(plan: Scenario, reviews: Reviews, calendar: Calendar) -> str:
+    average, number = reviews.so_far
+    text = say("none so far")
+    if number:
+        text = say("{stars} stars from {number} so far", stars=plain(average), number=plain(number))
+    share = stated(reviews.quality, percent)
+    text += "; " + say("better than {share} of comparable products", share=share)
+    if (fakes := reviews.fakes) is not None:
+        text += "; " + say(
+            "{number} of {stars} stars are bought on {date}, for {price}",
+            number=plain(fakes.number),
+            stars=plain(fakes.stars),
+            date=calendar.date(fakes.at),
+            price=money(fakes.cost, plan.currency),
         )
     return text
 

@@ -44,11 +44,11 @@ def starred(scenario: Scenario) -> Findings:
         for channel in post.on:
             if scenario.preset(channel).starred and (sold is None or sold.reviews is None):
                 message = say(
-                    'on "{channel}" stars decide who sees a post; let it `link` to an offer that '
-                    "has `reviews`",
+                    'on "{channel}" stars decide who sees a post, and this one has none, ever; let '
+                    "it `link` to an offer that has `reviews`",
                     channel=channel,
                 )
-                yield Finding((*path, "on"), message)
+                yield Finding((*path, "on"), message, "warning")
 
 
 def first_audiences(scenario: Scenario) -> Findings:

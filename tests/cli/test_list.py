@@ -17,6 +17,9 @@ from simsmm.measures import MEASURES
 from simsmm.scenario import FORMATS
 from simsmm.society.generators import TABLE
 
+SOLD = tuple(name for name in presets.channels() if presets.channel(name).sold)
+"""Channels on which media have a price."""
+
 NAMES = {
     "channels": presets.channels(),
     "measures": tuple(MEASURES),
@@ -27,7 +30,7 @@ NAMES = {
     "terms": tuple(terms()),
     "formats": FORMATS,
     "currencies": tuple(presets.rates()),
-    "prices": (*presets.channels(), *presets.season().months),
+    "prices": (*SOLD, *presets.season().months),
     "rhythms": presets.rhythms(),
 }
 

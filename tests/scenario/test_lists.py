@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from simsmm.scenario import ScenarioError, parse
+from simsmm.scenario import ScenarioError, check, parse
 
 PLAN = """\
 version: 1
@@ -36,11 +38,13 @@ def test_the_entry_of_a_reviewed_offer_is_in_order() -> None:
 
 
 @pytest.mark.parametrize("link", ["", ", link: site", ", link: cable"])
-def test_a_list_by_stars_asks_for_an_offer_with_reviews(link: str) -> None:
-    told = refused(", link: kettle", link)
-    assert "10:42" in told
-    assert 'on "review site" stars decide who sees a post' in told
-    assert "an offer that has `reviews`" in told
+def test_a_list_by_stars_asks_for_an_offer_with_reviews(link: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.replace(", link: kettle", link), "utf-8")
+    found = check(path)[-1]
+    assert (found.line, found.column, found.severity) == (10, 42, "warning")
+    assert 'on "review site" stars decide who sees a post, and this one has none' in found.message
+    assert "an offer that has `reviews`" in found.message
 
 
 def test_votes_are_no_use_on_a_list_by_stars() -> None:

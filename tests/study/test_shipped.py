@@ -134,14 +134,16 @@ def test_goals_that_earn_the_money_back_do() -> None:
 def test_first_votes_carry_a_report_to_the_top() -> None:
     answer = looked_at("aggregator_seeding", 64, 1)
     found = {
-        post: (answer["best rank", "post", name], answer["reach", "post", name])
-        for post, name in ((name.split("/")[-1], name) for name in answer.setting.posts)
+        name.split("/")[-1]: (answer["best rank", "post", name], answer["reach", "post", name])
+        for name in answer.setting.posts
     }
     assert found["no votes"][0].mean > 24.0
     assert found["some votes"][0].mean < 5.0
     none, some, many = (found[post][1].mean for post in ("no votes", "some votes", "many votes"))
     assert 3.0 * none < some < 15.0 * none
     assert some < many < 2.0 * some
+    # Of those who are there, more meet the thread: 12,000 members, and some 330,000 visitors.
+    assert found["a thread"][1].mean / 12_000 > 3.0 * some / 330_000
 
 
 @pytest.mark.slow
