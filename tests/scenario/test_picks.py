@@ -83,9 +83,9 @@ def test_what_is_written_is_read_back(creators: Any) -> None:
 def test_a_plan_that_changes_another_may_change_its_creators(creators: Any) -> None:
     change = {"extends": "a.yaml", "campaigns": [{"brand": "B", "creators": creators}]}
     jsonschema.validate(change, schema())
+    wrong = {"pick": 3, "name": "Ada"} if "pick" in str(creators) else [{"spend": 3}]
+    change["campaigns"][0]["creators"] = wrong
     with pytest.raises(jsonschema.ValidationError):
-        wrong = {"pick": 3, "name": "Ada"} if "pick" in str(creators) else [{"spend": 3}]
-        change["campaigns"][0]["creators"] = wrong
         jsonschema.validate(change, schema())
 
 
