@@ -77,11 +77,12 @@ def note(answer: Answer) -> str:
         "They were chosen in one society, number {society}, in which all outcomes were then run "
         "with other draws; another society would have other people. The choice was made in a "
         "simpler model, in which a post is seen and passed on by chance along ties. A guarantee "
-        "holds for that model alone: there, the chosen reach at least {share} of what any choice "
-        "for the money could. Nothing is guaranteed for the campaign; of it, this table tells what "
-        "was found.",
+        "holds for that model alone: there, with probability {probability}, the chosen reach at "
+        "least {share} of what any choice for the money could. Nothing is guaranteed for the "
+        "campaign; of it, this table tells what was found.",
         society=found.plan.people.society,
         share=percent(int(100.0 * found.guarantee.ratio) / 100.0),
+        probability=percent(int(1000.0 * found.guarantee.probability) / 1000.0),
     )
 
 

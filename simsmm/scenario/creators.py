@@ -138,7 +138,9 @@ class ByKey:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: Any) -> Schema:
         creator, pick = handler(core)["anyOf"]
-        return {"if": {"type": "object", "required": [PICK]}, "then": pick, "else": creator}
+        # Not by `required`, which is taken away where a plan changes another.
+        has_key = {"type": "object", "not": {"propertyNames": {"not": {"const": PICK}}}}
+        return {"if": has_key, "then": pick, "else": creator}
 
 
 def _read(raw: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Creator | Pick:

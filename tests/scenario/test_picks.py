@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,7 @@ import pytest
 
 from simsmm import presets
 from simsmm.presets.fees import fees
-from simsmm.scenario import Scenario, ScenarioError, parse, schema
+from simsmm.scenario import Scenario, ScenarioError, load, parse, schema
 from simsmm.scenario.picks import fee_of
 from tests.study.plans import plan
 
@@ -76,6 +77,27 @@ def test_what_is_written_is_read_back(creators: Any) -> None:
     assert Scenario.from_data(found.to_data()) == found
     for written in (data(creators), found.to_data()):
         jsonschema.validate(written, schema())
+
+
+@pytest.mark.parametrize("creators", [[NAMED], PICK, {"pick": 3}, [{"name": "Ada", "fee": 1}]])
+def test_a_plan_that_changes_another_may_change_its_creators(creators: Any) -> None:
+    change = {"extends": "a.yaml", "campaigns": [{"brand": "B", "creators": creators}]}
+    jsonschema.validate(change, schema())
+    wrong = {"pick": 3, "name": "Ada"} if "pick" in str(creators) else [{"spend": 3}]
+    change["campaigns"][0]["creators"] = wrong
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(change, schema())
+
+
+def test_a_plan_extends_one_with_a_pick(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(json.dumps(data(EVERYTHING)))
+    change = {"extends": "base.yaml", "campaigns": [{"brand": "The Lanterns"}]}
+    change["campaigns"][0]["creators"] = {"spend": "900 EUR"}
+    (tmp_path / "less.yaml").write_text(json.dumps(change))
+    (pick,) = load(tmp_path / "less.yaml").campaigns[0].picks
+    assert (pick.spend, pick.pick) == (900.0, 3)
+    less = read(EVERYTHING).with_changes({"campaigns 1 > creators > pick": "up to 2"})
+    assert less.campaigns[0].picks[0].pick == 2
 
 
 def test_creators_with_a_name_stand_beside_a_pick() -> None:
