@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -233,8 +234,13 @@ class _Mean:
 
     @property
     def low(self) -> float:
-        return self.mean - CONFIDENCE * self.error
+        return self.mean - self._half
 
     @property
     def high(self) -> float:
-        return self.mean + CONFIDENCE * self.error
+        return self.mean + self._half
+
+    @property
+    def _half(self) -> float:
+        """Half of the interval; of too few replicates none is known, and none is shown."""
+        return 0.0 if math.isnan(self.error) else CONFIDENCE * self.error

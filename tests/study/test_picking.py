@@ -216,6 +216,17 @@ def test_the_page_counts_again_what_creators_add(answer: Answer, tmp_path: Path)
     assert counted == 3 * len(table.rows) - 1
 
 
+def test_two_replicates_tell_no_error_and_free_creators_no_price() -> None:
+    fee = {"base": "0 EUR", "per thousand followers": "0 EUR"}
+    found = study(picking_plan(fee=fee), seed=5, replicates=2)
+    table = creators.rivals(found)
+    assert table is not None
+    assert not any(cell.interval for row in table.rows for cell in row.cells)
+    assert [row.cells[3].known for row in table.rows] == [False] * len(table.rows)
+    assert len(creators.sentences(found)) == 2
+    assert "Whom to pay" in report.page(found)
+
+
 def test_one_replicate_as_a_model_is_that_of_the_answer(answer: Answer) -> None:
     model = simsmm.CampaignModel(PLAN, rng=5, replicate=1)
     while model.running:

@@ -106,7 +106,10 @@ class Task:
             tries.append(self._greedy(sets, first=payable[np.argmax(np.diff(starts)[payable])]))
             if self.limit is not None:
                 tries += [self._greedy(sets, weighs=weighs) for weighs in self._mixtures(people)]
-                tries += [self._by_parts(sets, people), self._by_number(sets)]
+                tries.append(self._by_parts(sets, people))
+        if self.limit is not None:
+            # Where nobody costs anything, only the number bounds what can be reached.
+            tries.append(self._by_number(sets))
         bound = min(bound for _, _, bound in tries)
         # Of those that meet as many, the first.
         chosen, met, _ = max(tries, key=lambda one: one[1])

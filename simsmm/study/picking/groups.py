@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,8 +47,8 @@ class Group:
 
     @property
     def cost(self) -> float:
-        """What they cost together."""
-        return sum(self.fees)
+        """What they cost together, to the cent."""
+        return round(math.fsum(self.fees), 2)
 
 
 @dataclass(frozen=True, eq=False)
