@@ -10,16 +10,15 @@ from rich.console import Console
 from simsmm import presets, scenario
 from simsmm.cli.calendar import Calendar
 from simsmm.cli.layout import listing, paragraph, title
-from simsmm.cli.numbers import middle, stated
+from simsmm.cli.numbers import stated
+from simsmm.cli.offers import tell_event, tell_offer, tell_reviews
 from simsmm.report import known
 from simsmm.report.known import Group, Known
 from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
-from simsmm.scenario import Boost, Campaign, Creator, Offer, Pick, Post, Scenario, Segment
+from simsmm.scenario import Boost, Campaign, Creator, Pick, Post, Scenario, Segment
 from simsmm.scenario.boards import Board
 from simsmm.scenario.picks import fee_of
-from simsmm.scenario.plan import Event
 from simsmm.scenario.prices import usual_factor, usual_price
-from simsmm.scenario.reviews import Reviews
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -168,15 +167,15 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
     for _, lines in sorted(acts, key=lambda act: act[0]):
         yield from lines
     for name, offer in campaign.offers.items():
-        yield say("on offer"), _offer(plan, campaign, name, offer)
+        yield say("on offer"), tell_offer(plan, campaign, name, offer)
         if offer.reviews is not None:
-            yield say("reviews"), _reviews(plan, offer.reviews, calendar)
+            yield say("reviews"), tell_reviews(plan, offer.reviews, calendar)
 
 
 def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
     yield calendar.clock(post.at), f"{calendar.date(post.at)}: {_post(plan, post)}"
     if post.event is not None:
-        yield say("event"), _event(plan, post.event, calendar)
+        yield say("event"), tell_event(plan, post.event, calendar)
     for boost in post.boost:
         yield say("bought"), _boost(plan, boost, calendar)
 
@@ -285,56 +284,6 @@ def _pick(plan: Scenario, pick: Pick) -> str:
     )
     says = say("says that it is paid for") if pick.disclosed else say("does not say so")
     return f"{text}; {takes}; {says}"
-
-
-def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:
-    text = say(
-        "{offer}: {price}, of which {margin} is left; {anyway} a day are sold anyway",
-        offer=name,
-        price=stated(offer.price, lambda price: money(price, plan.currency)),
-        margin=stated(offer.margin, percent),
-        anyway=plain(round(24.0 * offer.sold_anyway.per_hour, 4)),
-    )
-    left = middle(offer.price) * middle(offer.margin)
-    if len(campaign.offers) == 1 and left > 0.0:
-        pieces = campaign.budget.total / left
-        text += "; " + say(
-            "the campaign pays for itself from {number} more", number=plain(-(-pieces // 1))
-        )
-    return text
-
-
-def _reviews(plan: Scenario, reviews: Reviews, calendar: Calendar) -> str:
-    average, number = reviews.so_far
-    text = say("none so far")
-    if number:
-        text = say("{stars} stars from {number} so far", stars=plain(average), number=plain(number))
-    share = stated(reviews.quality, percent)
-    text += "; " + say("better than {share} of comparable products", share=share)
-    if (fakes := reviews.fakes) is not None:
-        text += "; " + say(
-            "{number} of {stars} stars are bought on {date}, for {price}",
-            number=plain(fakes.number),
-            stars=plain(fakes.stars),
-            date=calendar.date(fakes.at),
-            price=money(fakes.cost, plan.currency),
-        )
-    return text
-
-
-def _event(plan: Scenario, event: Event, calendar: Calendar) -> str:
-    text = say(
-        "in {city} on {date}, {clock}",
-        city=event.city,
-        date=calendar.date(event.on),
-        clock=calendar.clock(event.on),
-    )
-    if event.seats is not None:
-        text += say(", {seats} seats", seats=plain(event.seats))
-    if middle(event.price) > 0.0:
-        price = stated(event.price, lambda price: money(price, plan.currency))
-        text += say(", a ticket at {price}", price=price)
-    return text
 
 
 def _goals(plan: Scenario) -> Lines:

@@ -102,6 +102,13 @@ def click_rates(scenario: Scenario) -> Findings:
                 channel=channel,
             )
             yield Finding((*path, "quality"), message)
+        elif "click_rate" not in scenario.preset(channel).numbers:
+            message = say(
+                'no click rate of advertising is known for "{channel}"; say with `on` which '
+                "channel the click rate is of",
+                channel=channel,
+            )
+            yield Finding((*path, "quality"), message)
 
 
 def links(scenario: Scenario) -> Findings:

@@ -17,7 +17,6 @@ from simsmm.measures import MEASURES
 from simsmm.scenario import FORMATS
 from simsmm.society.generators import TABLE
 
-SOLD = tuple(name for name in presets.channels() if presets.channel(name).sold)
 """Channels on which media have a price."""
 
 NAMES = {
@@ -30,7 +29,7 @@ NAMES = {
     "terms": tuple(terms()),
     "formats": FORMATS,
     "currencies": tuple(presets.rates()),
-    "prices": (*SOLD, *presets.season().months),
+    "prices": (*presets.channels(), *presets.season().months),
     "rhythms": presets.rhythms(),
 }
 

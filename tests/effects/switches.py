@@ -44,6 +44,7 @@ def plan_of(
     members: int = 0,
     fans: int = 0,
     seeds: int = 0,
+    rated: bool = False,
     numbers: Mapping[str, Any] | None = None,
 ) -> str:
     """A scenario of the two brands, as text.
@@ -55,13 +56,17 @@ def plan_of(
         grp: rating points bought for our post.
         members: of the board that it stands on, in real people; 0 for no board.
         fans, seeds: of our page and of our post, in real people.
+        rated: whether our post leads to something that buyers review.
         numbers: of our channel that are not those of the preset.
     """
     other = "microblog" if channel == "social network" else "social network"
     post: Fields = {"id": "ours", "at": at, "on": channel, "format": "video", "seeds": seeds}
     post |= {"boost": {"grp": grp}} if grp else {}
     post |= {"board": "a board"} if members else {}
+    post |= {"link": "a table"} if rated else {}
     ours = {"brand": "ours", "posts": [post]}
+    table = {"price": 30, "sold anyway": f"{20 * scale} per day", "reviews": {"quality": 0.9}}
+    ours |= {"offers": {"a table": table}} if rated else {}
     ours |= {"pages": {channel: {"fans": fans}}} if fans else {}
     layers = ["friends", "acquaintances"]
     layers += ["business contacts"] if channel == "business network" else []

@@ -44,7 +44,8 @@ def test_the_random_worlds_have_something_to_measure() -> None:
     told = [measure_run(random_run(which)) for which in range(WORLDS)]
     for name in MEASURES:
         values = {value for run in told if math.isfinite(value := run[name, "all", "all"])}
-        assert len(values) > 5, name
+        # The best ranks of small worlds are few whole numbers.
+        assert len(values) > (3 if name == "best rank" else 5), name
 
 
 @given(worlds)

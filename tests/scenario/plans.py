@@ -12,6 +12,7 @@ from simsmm.scenario import FORMATS
 CHANNELS = tuple(name for name in presets.channels() if presets.channel(name).answered)
 AIRED = tuple(name for name in presets.channels() if name not in CHANNELS)
 FOLLOWED = tuple(name for name in CHANNELS if presets.channel(name).followed)
+CLICKED = {name for name in CHANNELS if "click_rate" in presets.channel(name).numbers}
 SOLD = tuple(name for name in CHANNELS if presets.channel(name).sold)
 LETTERS = st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \"'#:-{}[],&*!|>%@`~\\")
 NAMES = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(
@@ -35,9 +36,10 @@ RANGES = RANGES | LAWS
 QUALITIES = (
     SHARES
     | RANGES
-    | st.just({"click rate": "0.7 % to 1.3 %"})
+    | st.just({"click rate": "0.7 % to 1.3 %", "on": "microblog"})
     | st.sampled_from(["like our best 7 % of posts", "5 to 20 %"])
 )
+RATE = st.just({"click rate": "0.7 % to 1.3 %"})
 MONEY = st.floats(0.0, 90_000.0) | st.integers(0, 10**6)
 
 
@@ -115,7 +117,7 @@ def _campaign(
     return {
         "brand": draw(NAMES),
         "budget": draw(st.fixed_dictionaries({}, optional={"production": MONEY, "reserve": MONEY})),
-        "pages": {name: {"fans": draw(st.integers(0, 20_000))} for name in FOLLOWED},
+        "pages": {name: {"fans": draw(st.integers(0, 4_000))} for name in FOLLOWED},
         "posts": posts,
         "creators": draw(
             st.lists(st.builds(_creator, NAMES, MONEY, st.just(posts[0]["id"])), max_size=1)
@@ -164,7 +166,7 @@ def _post(
         "on": on,
         "format": draw(st.sampled_from(FORMATS)),
         "topics": draw(st.dictionaries(st.sampled_from(topics), DEGREES)),
-        "quality": draw(QUALITIES),
+        "quality": draw(QUALITIES | RATE if set(on) <= CLICKED else QUALITIES),
         "link": draw(st.sampled_from([None, "site", *offers])),
     }
     post |= draw(st.just({}) | st.just({"tone": "critical"}) | st.just({"tone": 0.123}))
