@@ -65,7 +65,7 @@ def plan_of(
     post |= {"board": "a board"} if members else {}
     post |= {"link": "a table"} if rated else {}
     ours = {"brand": "ours", "posts": [post]}
-    table = {"price": 30, "sold anyway": f"{20 * scale} per day", "reviews": {"quality": 0.9}}
+    table = {"price": 30, "sold anyway": f"{20 * scale} per day", "reviews": {"quality": 0.5}}
     ours |= {"offers": {"a table": table}} if rated else {}
     ours |= {"pages": {channel: {"fans": fans}}} if fans else {}
     layers = ["friends", "acquaintances"]
