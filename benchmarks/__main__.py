@@ -1,4 +1,4 @@
-"""Compare the campaign engine with other programs, round by round, and print a small table.
+"""Compare the campaign engine and the diffusion models with other programs, round by round.
 
 Every contestant plays in every round, so that a busy machine slows all alike. A ratio is taken
 inside each round, from processor time; the table shows the median over the rounds.
@@ -17,16 +17,22 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import contagions, diffusion, seeds
+from benchmarks.everything import Everything
 from benchmarks.giant import Graph, power_law
-from benchmarks.peers import Campaigns, Cynetdiff, Mesa, Played
+from benchmarks.peers import Campaigns, Contestant, Cynetdiff, Mesa, Played
 
 CONSTANT, FULL, BARE, AGENTS = "engine", "engine, appeal decides", "cynetdiff", "Mesa"
+EVERY = "engine, every mechanism"
 BARS = {
     (CONSTANT, BARE): (0.5, 1.5),
     (FULL, BARE): (0.5, 1.5),
+    (EVERY, BARE): (0.5, 1.5),
     (CONSTANT, AGENTS): (300.0, 1000.0),
 }
 """Floor and goal of each ratio: work per second of the first over that of the second."""
+
+PARTS = ("campaign", "diffusion", "contagions", "seeds")
 
 
 @dataclass
@@ -50,13 +56,17 @@ class Tally:
         return float(counts.mean()), float(counts.std(ddof=1) / math.sqrt(len(counts)))
 
 
-def compare(graph: Graph, rounds: int, runs: int, *, agents: bool) -> dict[str, Tally]:
-    """Let all contestants play ``runs`` runs in each round (Mesa: one)."""
-    contestants = {
+def compare(
+    graph: Graph, rounds: int, runs: int, *, agents: bool, everything: bool = False
+) -> dict[str, Tally]:
+    """Let all contestants play ``runs`` runs in each round (Mesa and every mechanism: one)."""
+    contestants: dict[str, tuple[Contestant, int]] = {
         CONSTANT: (Campaigns(graph, constant=True), runs),
         FULL: (Campaigns(graph, constant=False), runs),
         BARE: (Cynetdiff(graph), runs),
     }
+    if everything:
+        contestants[EVERY] = (Everything(graph), 1)
     if agents:
         contestants[AGENTS] = (Mesa(graph, constant=True), 1)
     tallies = {name: Tally() for name in contestants}
@@ -88,7 +98,7 @@ def machine() -> str:
 
 def table(graph: Graph, tallies: dict[str, Tally]) -> str:
     """The result as text."""
-    lines = [machine(), f"{graph.people:,} people, {len(graph.heads):,} ties, chance 0.14", ""]
+    lines = [f"{graph.people:,} people, {len(graph.heads):,} ties, chance 0.14", ""]
     lines.append(f"{'':28}{'million/s':>10}{'ns each':>9}{'people who pass on':>26}")
     for name, tally in tallies.items():
         rate, (mean, error) = float(np.median(tally.rates())), tally.sharers()
@@ -96,7 +106,7 @@ def table(graph: Graph, tallies: dict[str, Tally]) -> str:
     lines.append("")
     lines.append(f"{'ratio in the same round':42}{'median':>8}{'floor':>8}{'goal':>8}")
     for (one, other), (floor, goal) in BARS.items():
-        if other in tallies:
+        if one in tallies and other in tallies:
             ratio = float(np.median(tallies[one].rates() / tallies[other].rates()))
             said = "above the floor" if ratio >= floor else "BELOW THE FLOOR"
             said = "goal met" if ratio >= goal else said
@@ -113,6 +123,15 @@ def table(graph: Graph, tallies: dict[str, Tally]) -> str:
 def main(arguments: Sequence[str] | None = None) -> str:
     """Read the command line, measure, and give the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--part", choices=PARTS, action="append", help="what to measure; by default everything"
+    )
+    parser.add_argument(
+        "--workload",
+        choices=diffusion.WORKLOADS,
+        action="append",
+        help="workloads of the diffusion models; by default all but the largest",
+    )
     parser.add_argument("--people", type=int, default=100_000, help="people in the graph")
     parser.add_argument(
         "--million", action="store_true", help="also a million people, without Mesa"
@@ -120,13 +139,34 @@ def main(arguments: Sequence[str] | None = None) -> str:
     parser.add_argument("--rounds", type=int, default=5, help="rounds; the median is shown")
     parser.add_argument("--runs", type=int, default=4, help="runs per round and contestant")
     parser.add_argument("--no-mesa", action="store_true", help="leave Mesa out")
+    parser.add_argument(
+        "--no-everything", action="store_true", help="leave out the campaign of every mechanism"
+    )
     chosen = parser.parse_args(arguments)
-    sizes = [(chosen.people, not chosen.no_mesa)] + [(1_000_000, False)] * chosen.million
-    tables = []
-    for people, agents in sizes:
-        graph = power_law(people)
-        tables.append(table(graph, compare(graph, chosen.rounds, chosen.runs, agents=agents)))
+    parts = chosen.part or PARTS
+    tables = [machine()]
+    if "campaign" in parts:
+        tables += campaigns(chosen)
+    if "diffusion" in parts:
+        loads = chosen.workload or diffusion.USUAL
+        tables.append(diffusion.report(loads, chosen.rounds))
+    if "contagions" in parts:
+        tables.append(contagions.report(chosen.rounds))
+    if "seeds" in parts:
+        tables.append(seeds.report(chosen.rounds))
     return "\n\n".join(tables)
+
+
+def campaigns(chosen: argparse.Namespace) -> list[str]:
+    """The tables of the campaign engine."""
+    sizes = [chosen.people] + [1_000_000] * chosen.million
+    tables = []
+    for people in sizes:
+        graph, usual = power_law(people), people == chosen.people
+        agents, everything = usual and not chosen.no_mesa, usual and not chosen.no_everything
+        tallies = compare(graph, chosen.rounds, chosen.runs, agents=agents, everything=everything)
+        tables.append(table(graph, tallies))
+    return tables
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from simsmm.behaviour import Weights
 from simsmm.channels.delay import EXPONENTIAL
 from simsmm.draws import Decision, Stream, name_key, number, stream_key
 from simsmm.draws.arrays import numbers, uniforms
-from simsmm.record import Kind
+from simsmm.record import Act, Kind
+from simsmm.society import from_pairs
 from simsmm.spread.world import (
     ACCOUNT,
     ACTS,
@@ -24,11 +25,13 @@ from simsmm.spread.world import (
     BOUGHT,
     CARD,
     CHANNEL,
+    KINDS,
     LAYER,
     OFFER,
     POST,
     PUBLICATION,
     QUARTERS,
+    RESPONSES,
     Crowd,
     Law,
     Numbers,
@@ -68,13 +71,10 @@ def power_law(people: int, mean_degree: int = 10, exponent: float = 2.5) -> Grap
         heavy = (1.0 - uniforms(number(key, side), np.arange(people))) ** (-1.0 / (exponent - 1.0))
         bounds = np.cumsum(heavy)
         chosen = uniforms(number(key, 2 + side), np.arange(ties)) * bounds[-1]
-        ends.append(np.minimum(np.searchsorted(bounds, chosen, side="right"), people - 1))
-    pairs = np.unique(ends[0] * people + ends[1])
-    tails, heads = pairs // people, pairs % people
-    kept = tails != heads
-    degrees = np.bincount(tails[kept], minlength=people)
-    starts = np.concatenate([[0], np.cumsum(degrees)])
-    return Graph(starts.astype(np.int64), heads[kept].astype(np.int32))
+        placed = np.minimum(np.searchsorted(bounds, chosen, side="right"), people - 1)
+        ends.append(placed.astype(np.int32))
+    found, _ = from_pairs(people, *ends, directed=True)
+    return Graph(found.starts, found.heads)
 
 
 def crowd_on(graph: Graph) -> Crowd:
@@ -100,10 +100,12 @@ def world(graph: Graph, crowd: Crowd, luck: int, *, constant: bool) -> World:
 
 def _law(constant: bool) -> Law:
     channel, layer = np.zeros(1, CHANNEL), np.zeros(1, LAYER)
+    channel["passes"] = Act.SHARE
     channel["layers"], channel["kernel"], channel["half_life"] = [0, -1], EXPONENTIAL, 0.5
     channel["attention"], channel["conversion"] = (math.inf if constant else 5.0), 0.009
+    channel["leave"] = -math.inf
     layer["kind"], layer["strength"] = Kind.FRIEND, 1.0
-    response = np.ones((2, ACTS, 2))
+    response = np.ones((RESPONSES, ACTS, 2))
     response[:, :, 0] = [math.log(rate / (1.0 - rate)) for rate in RATES]
     if constant:
         response[:, 0, 1] = 0.0
@@ -114,14 +116,15 @@ def _law(constant: bool) -> Law:
             recall_decay=math.log(2.0) / 168.0,
             attitude_step=0.02,
             lift=0.5,
+            leave_pull=1.0,
             start_hour=9.0,
         ),
         channels=channel,
         layers=layer,
-        reach=np.full((1, 5), math.inf),
+        reach=np.full((1, KINDS), math.inf),
         meets=np.ones((1, 2, QUARTERS)),
-        rhythm=np.ones((2, 169)),
-        trust=np.array([0.0, 0.3, 0.5, 0.6, 1.0]),
+        rhythm=np.ones((1, 2, 169)),
+        trust=np.array([0.0, 0.3, 0.5, 0.6, 1.0, 0.4]),
         response=response,
         ceiling=ceilings(response),
     )
@@ -130,11 +133,13 @@ def _law(constant: bool) -> Law:
 def _plan(luck: int) -> Plan:
     pass_key = number(number(luck, Decision.PASS), 0)
     post, seeds, offer = np.zeros(1, POST), np.zeros(SEEDS, PUBLICATION), np.zeros(1, OFFER)
+    post["leads"] = -1
     post["mean_match"] = post["quality"] = post["tone"] = 0.5
     post["pass_key"], post["linked"] = pass_key, 1
     post["taste_key"] = number(number(luck, Decision.TASTE), 0)
     seeds["person"], seeds["account"] = np.arange(SEEDS), -1
     seeds["key"] = numbers(pass_key, np.arange(SEEDS))
+    offer["city"], offer["seats"], offer["until"] = -1, -1, math.inf
     offer["rate"], offer["clock_key"] = 1e-6, number(number(luck, Decision.PURCHASE), 0)
     return Plan(
         posts=post,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -19,6 +20,14 @@ class Played:
     work: int
     sharers: int
     seconds: float
+
+
+class Contestant(Protocol):
+    """Whoever plays."""
+
+    def play(self, luck: int) -> Played:
+        """One run."""
+        ...
 
 
 class Campaigns:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import simsmm
-from simsmm import presets, record, scenario
+from simsmm import diffusion, presets, record, scenario
 from simsmm.glossary import terms
 from simsmm.measures import MEASURES
 from simsmm.presets import Number
+from simsmm.presets.fees import every_fee
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->"
@@ -70,7 +72,9 @@ PARTS = {
     "FollowsChoice": "Ties: follows",
     "SubscriptionsChoice": "Ties: subscriptions",
     "BusinessContactsChoice": "Ties: business contacts",
-    "ChannelChoice": "A channel's numbers",
+    "PhotoFollowsChoice": "Ties: photo follows",
+    "VideoSubscriptionsChoice": "Ties: video subscriptions",
+    "ChannelChoice": "A channel's numbers, or what one of your own is",
     "BehaviourChoice": "Numbers of behaviour",
     "Campaign": "Campaign",
     "Budget": "Budget",
@@ -79,6 +83,8 @@ PARTS = {
     "Variant": "Variant",
     "Boost": "Boost",
     "Creator": "Creator",
+    "Pick": "Creators to be picked",
+    "FeeRule": "What creators to be picked take",
     "Offer": "Offer",
     "Effort": "Effort",
 }
@@ -108,22 +114,33 @@ def _examples(field: Any) -> list[str]:
 def numbers() -> str:
     """Every number that a preset holds, with its range, unit and source."""
     body: list[str] = []
+    usual = presets.prices.usual()
     for name in presets.channels():
         channel = presets.channel(name)
         like = f" Like {', '.join(channel.like)}." if channel.like else ""
         body += [f"## Channel: {name}", "", f"{channel.meaning}{like}", ""]
-        body += _numbers(channel.numbers)
-        body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
+        when = presets.rhythm(channel.rhythm)
+        body += [f"Rhythm: {channel.rhythm}. {when.meaning}", ""]
+        body += _numbers({k: n for k, n in channel.numbers.items() if n is not usual.get(k)})
+        if channel.formats:
+            body += [f"### What formats add on {name}", "", *_numbers(channel.formats)]
     for name in presets.layers():
         layer = presets.layer(name)
         body += [f"## Ties: {name}", "", f"{layer.meaning} Model: {layer.model}.", ""]
         body += _numbers(layer.numbers)
     body += ["## How people react", "", *_numbers(presets.behaviour())]
+    season = presets.season()
+    months = ((month, f"{price:g}") for month, price in season.months.items())
+    body += ["## Prices over the year and the years", "", f"{season.meaning} {season.source}.", ""]
+    body += ["Every channel that sells media has these unless it states others.", ""]
+    body += [*_numbers(usual), *table(("month", "of the mean"), months)]
+    body += ["## Fees of creators to be picked", "", "These are not drawn.", ""]
+    body += _numbers({key: replace(fee, name=key) for key, fee in every_fee().items()})
     body += ["## Money", "", *_numbers(presets.rates())]
     about = (
         "Each number is drawn from its range for every second replicate, unless a scenario states "
         "it or says `assume: point values`. An assumption is a number for which no usable figure "
-        "was found in print."
+        "was found in print. Numbers of other years stand behind the latest edition's."
     )
     return page("Numbers", about, body)
 
@@ -135,11 +152,16 @@ def _numbers(found: Mapping[str, Number]) -> list[str]:
             f"{number.value:g}",
             f"{number.low:g} to {number.high:g}",
             number.unit + (f" per {number.per}" if number.per else ""),
-            number.source + _where(number),
+            "<br>".join([number.source + _where(number), *map(_then, number.editions)]),
         )
         for number in found.values()
     )
     return table(("number", "value", "range", "unit", "source"), rows)
+
+
+def _then(number: Number) -> str:
+    """What the number was in another year."""
+    return f"{number.year}: {number.value:g} ({number.low:g} to {number.high:g}). {number.source}"
 
 
 def _where(number: Number) -> str:
@@ -248,14 +270,30 @@ def _assigned(node: ast.stmt) -> str:
 
 def python() -> str:
     """The public names of the package with their docstrings."""
+    about = "Everything that `import simsmm` offers; `simsmm.diffusion` has [a page of its own]"
+    return page("Python", f"{about}(diffusion.md).", _names(simsmm))
+
+
+def diffusion_page() -> str:
+    """The public names of `simsmm.diffusion` with their docstrings."""
+    about = (
+        "Everything that `simsmm.diffusion` offers. [Spread over a graph of your own]"
+        "(../how-to/diffusion.md) and [Choose whom to start with](../how-to/seeds.md) show how it "
+        "is used."
+    )
+    return page("Diffusion", about, _names(diffusion))
+
+
+def _names(module: ModuleType) -> list[str]:
     body: list[str] = []
-    for name in sorted(simsmm.__all__):
-        thing = getattr(simsmm, name)
+    for name in sorted(module.__all__):
+        thing = getattr(module, name)
+        if inspect.ismodule(thing):
+            continue
         body += [f"## {name}", "", *_signature(thing), inspect.getdoc(thing) or "", ""]
         if inspect.isclass(thing):
             body += _methods(thing)
-    about = "Everything that `import simsmm` offers."
-    return page("Python", about, body)
+    return body
 
 
 def _signature(thing: Any) -> list[str]:
@@ -294,6 +332,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "record.md": record_page,
     "python.md": python,
+    "diffusion.md": diffusion_page,
 }
 """The pages by file name."""
 

@@ -105,6 +105,14 @@ def compiled_bare(function: Callable[..., Any]) -> Callable[..., Any]:
     return _compile(function, _nrt=False, forceinline=True)
 
 
+def compiled_apart(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As `compiled_bare`, for what a run calls seldom: it stays out of the loop that calls it.
+
+    A loop that holds less code runs faster.
+    """
+    return _compile(function, _nrt=False)
+
+
 def _compile(function: Callable[..., Any], **options: bool) -> Any:
     dispatcher: Any = numba.njit(function, nogil=True, error_model="numpy", **options)
     folder = _code_folder(cache_folder() / "compiled", source_hash())

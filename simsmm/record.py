@@ -6,7 +6,8 @@ counted again from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag
 from typing import Any
 
@@ -27,6 +28,8 @@ class Kind(IntEnum):
     """A distant tie who passed it on."""
     FRIEND = 4
     """A close tie who passed it on."""
+    PUBLIC = 5
+    """A public place: a board, a ranked list, a recommendation."""
 
 
 class Medium(IntEnum):
@@ -37,8 +40,19 @@ class Medium(IntEnum):
     EARNED = 2
 
 
-MEDIUM_OF_KIND = (Medium.PAID, Medium.OWNED, Medium.PAID, Medium.EARNED, Medium.EARNED)
-"""Bought impressions and creators with a fee are paid, pages owned, what people pass on earned."""
+MEDIUM_OF_KIND = (
+    Medium.PAID,
+    Medium.OWNED,
+    Medium.PAID,
+    Medium.EARNED,
+    Medium.EARNED,
+    Medium.EARNED,
+)
+"""Bought impressions and creators with a fee are paid, pages owned; what people pass on, and what
+the public finds, is earned."""
+
+TIES = (Kind.ACQUAINTANCE, Kind.FRIEND)
+"""Kinds of what a person passed on along a tie."""
 
 
 class Act(IntFlag):
@@ -50,6 +64,8 @@ class Act(IntFlag):
     FOLLOW = 8
     CLICK = 16
     BUY = 32
+    LEAVE = 64
+    """Ceased to follow the page whose post it was."""
 
 
 class Path(IntEnum):
@@ -83,17 +99,39 @@ SOURCE = np.dtype(
     ],
     align=True,
 )
-"""One row per publication, boost or person's share.
+"""One row per publication, boost, person's share, or reply that lifts a thread.
 
 ``time`` [h from the start]; ``key`` its 64-bit identity; ``trust`` of those it reaches (of a
 person's share: not used, the tie decides); ``parent`` the exposure that made the person share, or
 -1; ``post`` and ``channel`` by number; ``account`` the page, creator or boost, or -1; ``person``
-who shares, or -1; ``kind`` a `Kind` (of a person's share: FRIEND); ``depth`` steps from a
-publication.
+who shares, or -1 (of a reply that lifts a thread, the ``parent`` tells whose); ``kind`` a `Kind`
+(of a person's share: FRIEND); ``depth`` steps from a publication.
 """
 
 PURCHASE = np.dtype([("time", "f8"), ("person", "i4"), ("offer", "i2"), ("path", "i2")], align=True)
 """One row per purchase: ``time`` [h], ``person``, ``offer`` and `Path` by number."""
+
+
+REVIEW = np.dtype(
+    [("time", "f8"), ("person", "i4"), ("offer", "i2"), ("stars", "i2"), ("fake", "?")], align=True
+)
+"""One row per review: ``time`` [h], ``person`` who wrote it, or -1 for all those that were bought;
+``offer`` by number; ``stars`` from 1 to 5; whether it is ``fake``."""
+
+STANDING = np.dtype(
+    [
+        ("channel", "i4"),
+        ("post", "i4"),
+        ("opened", "f8"),
+        ("votes", "f8"),
+        ("best", "i4"),
+        ("rounds", "i4"),
+    ],
+    align=True,
+)
+"""One row per post that appeared on a ranked list or was recommended: ``channel`` and ``post`` by
+number; when it ``opened`` [h]; ``votes`` for it at the end, in simulated people; its ``best`` rank,
+or 0 where there are no ranks; ``rounds``: how often the list was drawn up with it, or waves."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +152,19 @@ class Record:
     """Attitude at the end [-1, 1], shape (people, brands)."""
     fans_won: npt.NDArray[np.int32]
     """New fans, shape (fans won, 2): account and person, in order of winning."""
+    fans_lost: npt.NDArray[np.int32]
+    """Fans who left, shape (fans lost, 2): account and person, in order of leaving."""
     unnoticed: int
     """Deliveries that other items of the brand crowded out of attention: not impressions."""
     hours: float
     """Length of the run [h]."""
+    reviews: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, REVIEW))
+    """Reviews written during the run: dtype `REVIEW`."""
+    ratings: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    """What is shown of each offer at the end: average stars, or 0, and real reviews; shape
+    (offers, 2), or (0, 2) where nothing is reviewed."""
+    standings: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, STANDING))
+    """How posts fared on lists and by recommendation: dtype `STANDING`."""
 
     def of_source(self, field: str) -> npt.NDArray[Any]:
         """A field of each impression's source, such as ``"post"`` or ``"channel"``."""
@@ -140,6 +187,11 @@ class Account:
     """Simulated people who follow it at the start."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `Setting.fees`."""
+    page: int = -1
+    """The account of which this is a part: those of its fans who are shown one variant of a post;
+    -1 for an account that is whole."""
+    brand: int = 0
+    """Whose posts it publishes, by number."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +217,23 @@ class Offer:
     price: float
     margin: float
     """Share of the price that is left after the cost of the product [0, 1]."""
+    event: bool = False
+    """Whether it is a seat at an event."""
+    seats: float = math.inf
+    """How many there are, in real people."""
+    brand: int = 0
+    """Who sells it, by number."""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """One of those whose campaigns are run side by side."""
+
+    name: str
+    posts: tuple[int, ...]
+    """Its posts, by number."""
+    production: float = 0.0
+    """Paid for making them; part of `Setting.production`."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +256,7 @@ class Setting:
     accounts: tuple[Account, ...]
     boosts: tuple[Boost, ...]
     offers: tuple[Offer, ...]
+    """What is on sale: of each brand, its offers, then seats at its events."""
     fees: float
     """Paid to creators, in the currency of the scenario."""
     production: float
@@ -196,6 +266,27 @@ class Setting:
     """Exposures that make a reached person effectively reached."""
     effective_days: float = 28.0
     """Within this window [d]."""
+    brands: tuple[Brand, ...] = ()
+    """In the order of the scenario; not told apart where there are none."""
+    cities: tuple[str, ...] = ()
+    """Cities that segments name."""
+    city: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
+    """City of each person, or -1 for elsewhere; empty where there are no cities."""
+
+    @property
+    def sells(self) -> bool:
+        """Whether anything but seats at events is on sale."""
+        return any(not offer.event for offer in self.offers)
+
+    @property
+    def earns(self) -> bool:
+        """Whether anything on sale has a price."""
+        return any(offer.price > 0.0 for offer in self.offers)
+
+    def at_events(self, purchases: npt.NDArray[np.void]) -> npt.NDArray[np.bool_]:
+        """Whether each of some purchases is a seat at an event."""
+        events = np.array([offer.event for offer in self.offers], dtype=bool)
+        return events[purchases["offer"]]
 
 
 @dataclass(frozen=True)
@@ -208,12 +299,14 @@ class Run:
     def until(self, hour: float) -> Run:
         """The same run as it stood at an hour: what came later is left out.
 
-        States at the end of the run (recall, attitude) stay as they are: they have no history.
+        States at the end of the run (recall, attitude, standings) stay as they are: they have no
+        history.
         """
         record = self.record
         exposures = record.exposures[record.exposures["time"] < hour]
         sources = record.sources
         follows = (exposures["acts"] & Act.FOLLOW > 0).sum()
+        leaves = (exposures["acts"] & Act.LEAVE > 0).sum()
         # A share becomes a source at its own time; publications before the first later share may
         # still be to come, what is entered after it is later too.
         later = np.flatnonzero(sources["parent"] >= len(exposures))
@@ -226,7 +319,9 @@ class Run:
                 sources=sources[:early],
                 purchases=record.purchases[record.purchases["time"] < hour],
                 purchases_without=record.purchases_without[record.purchases_without["time"] < hour],
+                reviews=record.reviews[record.reviews["time"] < hour],
                 fans_won=record.fans_won[:follows],
+                fans_lost=record.fans_lost[:leaves],
                 hours=hour,
             ),
         )

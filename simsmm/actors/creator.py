@@ -34,6 +34,7 @@ class Creator:
             creator=True,
             disclosed=creator.disclosed,
             fee=creator.fee,
+            person=creator.person,
         )
         appearances = tuple(
             Appearance(f"{self.brand}/{post}", creator.on, creator.at, self.id)

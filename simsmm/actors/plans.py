@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from simsmm.record import Kind
 from simsmm.scenario import Audience
 from simsmm.scenario.dayparts import Daypart
 
 
 @dataclass(frozen=True)
 class Following:
-    """An account that people follow: a page of the brand, or a creator."""
+    """An account that people follow: a page of the brand, a creator, or a board."""
 
     id: str
     """Stable id, which enters the keys of draws."""
     name: str
     brand: str
-    """Whose posts it publishes."""
+    """Whose posts it publishes; empty for a board, on which anybody's stand."""
     channel: str
     fans: int
     """At the start, in real people."""
@@ -25,6 +27,22 @@ class Following:
     """Whether a creator says that it is paid for."""
     fee: float = 0.0
     """Paid to a creator, in the currency of the scenario; part of `PlannedActs.fees`."""
+    board: bool = False
+    """Whether it is a public place: its followers are its members, what they see there is met in
+    public."""
+    topics: Mapping[str, float] | None = None
+    """What its followers are interested in, and how much; None for what the brand posts about."""
+    everybody: bool = False
+    """Whether everybody who uses the channel follows it, whatever the number of ``fans``."""
+    person: int | None = None
+    """Number of the simulated person whose followers it has; None where they are drawn."""
+
+    @property
+    def kind(self) -> Kind:
+        """`Kind` of what it publishes."""
+        if self.board:
+            return Kind.PUBLIC
+        return Kind.CREATOR if self.creator else Kind.PAGE
 
 
 @dataclass(frozen=True)
@@ -39,7 +57,7 @@ class Appearance:
     account: str | None
     """Id of the account; None for ordinary people."""
     seeds: int = 0
-    """Ordinary people who pass it on, in real people."""
+    """Ordinary people who pass it on, in real people; on a ranked list, who vote for it first."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,13 @@ class MediaBuy:
     """Whether clicks are paid for instead of impressions."""
     dayparts: tuple[Daypart, ...] = ()
     """Hours of the week in which it is served; none for all."""
+    points: float = 0.0
+    """Rating points among the audience, of which the money is the agreed price; 0 where the money
+    buys what it can."""
+
+    def at_money(self, factor: float) -> MediaBuy:
+        """The same for so many times the money."""
+        return replace(self, money=self.money * factor, points=self.points * factor)
 
 
 @dataclass(frozen=True)

@@ -179,6 +179,7 @@ def _check_account(
     if account.brand != actor.brand:
         raise _refusal(actor, say("an account of its own publishes for its own brand"))
     _check_channel(actor, account.channel, scenario)
+    _check_answers(actor, account.channel, scenario)
 
 
 def _check_appearance(
@@ -190,14 +191,32 @@ def _check_appearance(
 ) -> None:
     _check_post(actor, item.post, scenario)
     _check_channel(actor, item.channel, scenario)
+    _check_answers(actor, item.channel, scenario)
     _check_time(actor, item.hour, hour, scenario)
     if item.account is None:
+        if not scenario.preset(item.channel).passed_on:
+            message = say(
+                'on "{channel}" nobody passes a post on: publish it on a board',
+                channel=item.channel,
+            )
+            raise _refusal(actor, message)
         if item.seeds < scenario.scale:
             raise _refusal(
                 actor, say("{people} people are less than one simulated person", people=item.seeds)
             )
         return
-    own = [name for name, account in accounts.items() if account.brand == actor.brand]
+    shared = [
+        f"{page.shared}@{channel}"
+        for campaign in scenario.campaigns
+        if campaign.brand == actor.brand
+        for channel, page in campaign.pages.items()
+        if page.shared is not None
+    ]
+    own = [
+        name
+        for name, account in accounts.items()
+        if account.brand == actor.brand or account.board or name in shared
+    ]
     if item.account not in own:
         raise _refusal(actor, unknown("account of the brand", item.account, own))
     if accounts[item.account].channel != item.channel:
@@ -215,6 +234,9 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
     actor = ledger.actor
     _check_post(actor, buy.post, scenario)
     _check_channel(actor, buy.channel, scenario)
+    if not scenario.preset(buy.channel).sold:
+        message = say('no impressions are sold on "{channel}"', channel=buy.channel)
+        raise _refusal(actor, message)
     _check_time(actor, buy.start, hour, scenario)
     if not buy.start < buy.until <= scenario.lasts:
         raise _refusal(
@@ -236,6 +258,15 @@ def _check_buy(ledger: Ledger, buy: MediaBuy, scenario: Scenario, hour: float) -
             ),
         )
     _check_audience(actor, buy.audience, scenario)
+    if (buy.cap or buy.per_click) and not scenario.preset(buy.channel).answered:
+        raise _refusal(
+            actor,
+            say(
+                'on "{channel}" nobody clicks and nobody is counted: no cap, and pay per '
+                "impression",
+                channel=buy.channel,
+            ),
+        )
     if buy.per_click:
         _check_clicks(actor, buy, scenario)
     if buy.id in ledger.buys:
@@ -283,6 +314,16 @@ def _check_post(actor: Actor, post: str, scenario: Scenario) -> None:
 def _check_channel(actor: Actor, channel: str, scenario: Scenario) -> None:
     if channel not in scenario.channels:
         raise _refusal(actor, unknown("channel", channel, list(scenario.channels)))
+
+
+def _check_answers(actor: Actor, channel: str, scenario: Scenario) -> None:
+    """People follow and pass on where they can answer; elsewhere an audience is bought."""
+    if not scenario.preset(channel).answered:
+        message = say(
+            'on "{channel}" nobody follows an account or passes anything on: boost the post there',
+            channel=channel,
+        )
+        raise _refusal(actor, message)
 
 
 def _check_time(actor: Actor, at: float, now: float, scenario: Scenario) -> None:

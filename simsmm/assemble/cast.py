@@ -119,11 +119,14 @@ class Cast:
     def _fans(self) -> dict[str, float]:
         # Beyond these, accounts are the groups of followers who are shown a variant.
         followings = self._programme.followings
-        won = np.bincount(self.player.won()[:, 0], minlength=len(followings))
+        won, lost = (
+            np.bincount(moved[:, 0], minlength=len(followings))
+            for moved in (self.player.won(), self.player.lost())
+        )
         return {
             following.id: self.setting.scale * (account.fans + int(more))
             for following, account, more in zip(
-                followings, self.setting.accounts, won, strict=False
+                followings, self.setting.accounts, won - lost, strict=False
             )
         }
 

@@ -16,7 +16,7 @@ from simsmm.assemble.programme import Programme
 from simsmm.assemble.quality import LEAST_RATE, click_rate
 from simsmm.assemble.rotation import rotated, rotation_key
 from simsmm.assemble.values import Values
-from simsmm.channels import reference
+from simsmm.channels import broadcast, reference
 from simsmm.channels.bought import flight_clock, impressions_for, price_of, serve
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.draws import Decision, name_key, number
@@ -55,7 +55,7 @@ class Media:
             rows["boost"] = len(boosts) + turn
             bought.append(rows)
             channel = self._channel(buy)
-            price = self.values.channel(buy.channel, "cpc") if buy.per_click else 0.0
+            price = self._price(buy, "cpc") if buy.per_click else 0.0
             clicks = math.ceil(buy.money / price / self.scenario.scale) if price else 0
             purse = len(boosts)
             boosts += [(self._key(buy), post, channel, purse, clicks) for post in shown]
@@ -79,6 +79,10 @@ class Media:
     def _key(self, buy: MediaBuy) -> int:
         return number(number(self.luck, Decision.BUY_MEDIA), name_key(buy.id))
 
+    def _price(self, buy: MediaBuy, price: str) -> float:
+        """A price while a media buy runs, in the scenario's currency."""
+        return self.values.price(buy.channel, price, buy.start, buy.until)
+
     def _serve(self, buy: MediaBuy) -> tuple[Array, float]:
         """Bought impressions of one media buy, and the money that they cost.
 
@@ -87,24 +91,46 @@ class Media:
         among them.
         """
         members = np.flatnonzero(self.society.people.member[self._channel(buy)])
-        audience = len(members) * self.scenario.scale
         meant = meant_by(buy.audience, self.scenario, self.society)
         parts = [(members, 1.0)]
         if meant is not None:
-            accuracy = self.values.channel(buy.channel, "accuracy")
-            parts = [
-                (members[meant[members]], accuracy),
-                (members[~meant[members]], 1.0 - accuracy),
-            ]
-        cpm, rise = (self.values.channel(buy.channel, name) for name in ("cpm", "cpm_rise"))
+            own, others = members[meant[members]], members[~meant[members]]
+            accuracy = self._accuracy(buy, len(own), len(members))
+            parts = [(own, accuracy), (others, 1.0 - accuracy)]
+        if buy.points:
+            people = self.scenario.simulate if meant is None else int(np.count_nonzero(meant))
+            return self._ordered(buy, parts, people)
         if buy.per_click:
-            wanted = self._for_clicks(buy, parts)
-        else:
-            wanted = int(impressions_for(buy.money, cpm, rise, audience) / self.scenario.scale)
+            return self._chances(buy, parts, self._for_clicks(buy, parts)), 0.0
+        audience = len(members) * self.scenario.scale
+        cpm, rise = self._price(buy, "cpm"), self.values.channel(buy.channel, "cpm_rise")
+        wanted = int(impressions_for(buy.money, cpm, rise, audience) / self.scenario.scale)
         rows = self._chances(buy, parts, wanted)
-        if buy.per_click:
-            return rows, 0.0
         return rows, min(price_of(len(rows) * self.scenario.scale, cpm, rise, audience), buy.money)
+
+    def _accuracy(self, buy: MediaBuy, own: int, members: int) -> float:
+        """Share of the impressions that meet whom they are meant for."""
+        if self.scenario.preset(buy.channel).answered:
+            return self.values.channel(buy.channel, "accuracy")
+        index = self.values.channel(buy.channel, "audience_index")
+        return broadcast.on_target_share(index, own / max(members, 1))
+
+    def _ordered(
+        self, buy: MediaBuy, parts: list[tuple[Array, float]], people: int
+    ) -> tuple[Array, float]:
+        """Rating points at their agreed price: delivered whatever the market, or not paid for.
+
+        Args:
+            buy: the order.
+            parts: audiences on and off target, with their shares of the impressions.
+            people: simulated people of the audience, whether they use the channel or not.
+        """
+        on_target = parts[0][1]
+        if not on_target:
+            return np.zeros(0, BOUGHT), 0.0
+        wanted = round(broadcast.impressions_of(buy.points, people) / on_target)
+        rows = self._chances(buy, parts, wanted)
+        return rows, buy.money * len(rows) / max(wanted, 1)
 
     def _for_clicks(self, buy: MediaBuy, parts: list[tuple[Array, float]]) -> int:
         """Impressions after which the money is expected to have been clicked away."""
@@ -119,7 +145,7 @@ class Media:
                     bonus, quality = self.bonus[channel, post], self.posts["quality"][post]
                     expected.append(share * click_rate(quality, gaps, bonus, channel, self.law))
         rate = sum(expected) / len(self._shown(buy))
-        clicks = buy.money / self.values.channel(buy.channel, "cpc") / self.scenario.scale
+        clicks = buy.money / self._price(buy, "cpc") / self.scenario.scale
         return int(clicks / max(rate, LEAST_RATE))
 
     def _chances(self, buy: MediaBuy, parts: list[tuple[Array, float]], wanted: int) -> Array:
@@ -139,6 +165,7 @@ class Media:
         people, channel = self.society.people, self._channel(buy)
         first_hour = 24.0 * self.scenario.starts.weekday() + buy.start
         hours = max(buy.until - buy.start, 1.0 / 60.0)
+        week = weekly_rhythm(self.scenario.preset(buy.channel).rhythm)
         served = serve(
             key,
             audience.astype(np.int32),
@@ -146,7 +173,7 @@ class Media:
             people.activity[channel][audience].astype(np.float64),
             people.phone[channel][audience].astype(np.int32),
             wanted,
-            flight_clock(weekly_rhythm(), first_hour, hours, _served(buy)),
+            flight_clock(week, first_hour, hours, _served(buy)),
             buy.start,
             buy.cap,
             buy.window,

@@ -9,11 +9,10 @@ import numpy.typing as npt
 
 from simsmm import presets
 from simsmm.actors import Following
-from simsmm.assemble.law import topics_of
+from simsmm.assemble.law import topics_of, weights_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Society as Draw
 from simsmm.draws import name_key, number
-from simsmm.record import Kind
 from simsmm.scenario import Audience, Scenario, Segment
 from simsmm.society import (
     ChannelUse,
@@ -86,7 +85,8 @@ def society_spec(scenario: Scenario, values: Values, own: dict[str, OwnLayer]) -
 
 def _use(scenario: Scenario, segment: Segment, channel: str, values: Values) -> float:
     if segment.uses is None:
-        return scenario.uses(segment, channel)
+        own = "use" in scenario.channels[channel].numbers
+        return values.channel(channel, "use") if own else scenario.uses(segment, channel)
     return values.of(f"{segment.name}/uses/{channel}", segment.uses[channel])
 
 
@@ -109,19 +109,27 @@ def _layer(
 
 def channels_of(scenario: Scenario, layer: str) -> tuple[str, ...]:
     """Channels of the scenario that pass things along a layer."""
-    return tuple(name for name in scenario.channels if layer in presets.channel(name).layers)
+    return tuple(name for name in scenario.channels if layer in scenario.preset(name).layers)
 
 
 def crowd_of(society: Society) -> Crowd:
-    """The people as the engine reads them."""
+    """The people as the engine reads them.
+
+    A layer of ties may connect the members of several channels: on a channel that a person does
+    not use, the person has no activity, and so sees nothing and is sent nothing.
+    """
     people = society.people
     cards = np.zeros(people.member.shape, CARD)
-    cards["id"], cards["activity"], cards["phone"] = people.id, people.activity, people.phone
+    cards["id"], cards["phone"] = people.id, people.phone
+    cards["activity"] = np.where(people.member, people.activity, 0.0)
     return Crowd(cards, np.ascontiguousarray(people.interests))
 
 
 def web_of(society: Society, layers: tuple[str, ...]) -> Web:
     """All layers of ties in one pair of arrays."""
+    if not layers:
+        people = len(society.people)
+        return Web(np.zeros((0, people + 1), np.int64), np.zeros(0, np.int32))
     rows = [society.layers[name] for name in layers]
     shifts = np.concatenate([[0], np.cumsum([row.arrows for row in rows])])
     starts = np.stack([row.starts + shift for row, shift in zip(rows, shifts, strict=False)])
@@ -153,15 +161,20 @@ def followers(
     """Who follows an account at the start: members of its channel, the interested more likely.
 
     The odds to be chosen grow by the factor exp(affinity) from no match with the topics of the
-    account's brand to a full one. Chosen by the society's key and the account's id: what other
-    brands plan leaves an account's followers as they are.
+    account, which are its own or its brand's, to a full one. Chosen by the society's key and the
+    account's id: what other brands plan leaves an account's followers as they are.
 
     Raises:
-        ValueError: the account has more followers than the channel has members.
+        ValueError: the account has more followers than the channel has members; or it is that of a
+            person who has more or fewer.
     """
     at = list(scenario.channels).index(account.channel)
     members = np.flatnonzero(society.people.member[at])
+    if account.everybody:
+        return members.astype(np.int32)
     count = round(account.fans / scenario.scale)
+    if account.person is not None:
+        return _followers_of(scenario, society, account, account.person, count)
     if count > len(members):
         most = round(len(members) * scenario.scale)
         raise ValueError(
@@ -174,11 +187,37 @@ def followers(
                 most=numeral(f"{most:,}"),
             )
         )
-    match = society.people.interests[members] @ topics_of(scenario, account.brand)
+    topics = topics_of(scenario, account.brand)
+    if account.topics is not None:
+        topics = weights_of(scenario, account.topics)
+    match = society.people.interests[members] @ topics
     weight = np.exp(affinity * (match - match.mean())) if len(match) else match
     own_key = number(number(key, Draw.FANS), name_key(account.id))
     return choose_fans(own_key, members, weight, count, society.people.id[members])
 
 
-KINDS = {False: Kind.PAGE, True: Kind.CREATOR}
-"""`Kind` of what an account publishes, by whether it is a creator."""
+def audience_of(scenario: Scenario, society: Society, channel: str, person: int) -> Array:
+    """Who sees on a channel what a person publishes there: members tied to them, int32."""
+    member = society.people.member[list(scenario.channels).index(channel)]
+    names = scenario.preset(channel).layers
+    tied = np.unique(np.concatenate([society.layers[name].row(person) for name in names]))
+    return tied[member[tied]].astype(np.int32)
+
+
+def _followers_of(
+    scenario: Scenario, society: Society, account: Following, person: int, count: int
+) -> Array:
+    found = audience_of(scenario, society, account.channel, person)
+    if len(found) != count:
+        raise ValueError(
+            say(
+                "{name}, person {person} of this society, has {number} followers on {channel}, not "
+                "{stated}",
+                name=account.name,
+                person=person,
+                number=numeral(f"{len(found) * scenario.scale:,.0f}"),
+                channel=account.channel,
+                stated=numeral(f"{account.fans:,}"),
+            )
+        )
+    return found

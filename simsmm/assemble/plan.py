@@ -13,26 +13,26 @@ import numpy.typing as npt
 from simsmm.actors import Appearance, Brand
 from simsmm.assemble.law import post_topics
 from simsmm.assemble.media import Media
-from simsmm.assemble.people import KINDS
+from simsmm.assemble.offers import offer_rows, on_sale
 from simsmm.assemble.programme import Programme
+from simsmm.assemble.public import others_of
 from simsmm.assemble.quality import quality_of
+from simsmm.assemble.reviews import review_rows, usual_lean
 from simsmm.assemble.rotation import Group, groups_of, rotation_key, turns_of
 from simsmm.assemble.values import Values
 from simsmm.draws import Decision, name_key, number
 from simsmm.draws.arrays import numbers
-from simsmm.record import SOURCE, Boost, Offer
+from simsmm.record import SOURCE, Boost
 from simsmm.scenario import Scenario
+from simsmm.scenario.plan import EVENT, PAGE
 from simsmm.society import Society, choose_fans
 from simsmm.spread.world import (
     ACCOUNT,
-    MOST_OFFERS,
-    OFFER,
     POST,
     PUBLICATION,
     Law,
     Plan,
 )
-from simsmm.wording import say
 
 Array = npt.NDArray[Any]
 
@@ -92,6 +92,7 @@ def plan_of(
     accounts, followers = _accounts(acts, fans, groups, values, law)
     sale = Media(scenario, acts, society, values, law, posts, bonus, luck)
     rows = entries(sale, groups)
+    on_offer = offer_rows(scenario, society, values, luck)
     plan = Plan(
         posts=posts,
         topics=np.ascontiguousarray(post_topics(scenario), dtype=np.float32),
@@ -99,10 +100,12 @@ def plan_of(
         pages=_pages(scenario, acts),
         accounts=accounts,
         fans=followers,
-        offers=_offers(scenario, values, luck),
+        offers=on_offer,
+        reviewed=review_rows(scenario, values, on_offer),
         publications=rows.publications,
         boosts=rows.boosts,
         bought=rows.bought,
+        others=others_of(scenario, society, values, law.lists, luck),
     )
     return Planned(plan, rows.costs, groups, sale)
 
@@ -167,7 +170,7 @@ def _posts(
     rows = np.zeros(len(acts.posts), POST)
     matches = society.people.interests @ post_topics(scenario).T
     rows["mean_match"] = matches.mean(axis=0)
-    offers = [name for campaign in scenario.campaigns for name in campaign.offers]
+    offers = [sold.id for sold in on_sale(scenario)]
     place = 0
     for brand, campaign in enumerate(scenario.campaigns):
         for post in campaign.creatives:
@@ -187,9 +190,19 @@ def _posts(
             row["taste_key"] = number(number(luck, Decision.TASTE), name)
             row["brand"], row["linked"] = brand, post.link is not None
             row["tone"] = post.tone
-            row["offer"] = -1 if sold is None else offers.index(sold)
+            if post.link == EVENT:
+                row["conversion"] = values.behaviour("event_conversion")
+            if post.link == PAGE:
+                row["joins"] = values.behaviour("page_visit_follow")
+            row["leads"] = _led_to(acts, Brand(campaign).post_id(post.link or ""))
+            row["offer"] = -1 if sold is None else offers.index((campaign.brand, sold))
             place += 1
     return rows
+
+
+def _led_to(acts: Programme, post: str) -> int:
+    """The creative that a link to a post leads to: its only one, or its first variant; or -1."""
+    return acts.posts.index(acts.creatives[post][0]) if post in acts.creatives else -1
 
 
 def _accounts(
@@ -201,7 +214,7 @@ def _accounts(
     stops = np.cumsum([len(followers) for followers in fans])
     for row, account, followers, stop in zip(rows, followings, fans, stops, strict=True):
         row["first"], row["stop"] = stop - len(followers), stop
-        row["kind"] = KINDS[account.creator]
+        row["kind"] = account.kind
         row["trust"] = law.trust[row["kind"]]
         if account.creator and not account.disclosed:
             row["trust"] += values.behaviour("undisclosed_trust")
@@ -213,9 +226,11 @@ def _accounts(
 
 
 def _bonus(scenario: Scenario, values: Values) -> Array:
+    """What each channel gives each post; float64 (channels, posts)."""
     formats = [post.format for campaign in scenario.campaigns for post in campaign.creatives]
     table = [[values.format_bonus(name, form) for form in formats] for name in scenario.channels]
-    return np.array(table, dtype=np.float64)
+    usual = [[usual_lean(scenario, values, name)] for name in scenario.channels]
+    return np.array(table, dtype=np.float64) - np.array(usual)
 
 
 def _pages(scenario: Scenario, acts: Programme) -> Array:
@@ -227,42 +242,6 @@ def _pages(scenario: Scenario, acts: Programme) -> Array:
             page = Brand(campaign).page_id(channel)
             pages[_channel(scenario, channel), brand] = ids.index(page)
     return pages
-
-
-def _offers(scenario: Scenario, values: Values, luck: int) -> Array:
-    offers = [
-        (brand, f"{campaign.brand}/{name}", offer)
-        for brand, campaign in enumerate(scenario.campaigns)
-        for name, offer in campaign.offers.items()
-    ]
-    if len(offers) > MOST_OFFERS:
-        raise ValueError(
-            say(
-                "a scenario holds at most {most} offers, not {number}",
-                most=MOST_OFFERS,
-                number=len(offers),
-            )
-        )
-    rows = np.zeros(len(offers), OFFER)
-    for row, (brand, name, offer) in zip(rows, offers, strict=True):
-        row["brand"] = brand
-        a_day = values.of(f"{name}/sold anyway", offer.sold_anyway.count)
-        row["rate"] = a_day / offer.sold_anyway.hours / scenario.market.people
-        row["clock_key"] = number(number(luck, Decision.PURCHASE), name_key(name))
-    return rows
-
-
-def offers_of(scenario: Scenario, values: Values) -> tuple[Offer, ...]:
-    """What is sold, at the replicate's prices."""
-    return tuple(
-        Offer(
-            name,
-            values.of(f"{campaign.brand}/{name}/price", offer.price),
-            values.of(f"{campaign.brand}/{name}/margin", offer.margin),
-        )
-        for campaign in scenario.campaigns
-        for name, offer in campaign.offers.items()
-    )
 
 
 def _publications(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from simsmm.actors import Actor, Appearance, Brand, Creator, Following, MediaBuy, PlannedActs
 from simsmm.actors.rehearsal import Ledger, entered, planned
+from simsmm.assemble.boards import boards_of
 from simsmm.assemble.values import Values
 from simsmm.scenario import Creator as PlannedCreator
 from simsmm.scenario import Scenario
@@ -36,7 +37,7 @@ class Programme:
 
         What own actors plan stays as they see it, so that they decide as they would have.
         """
-        buys = tuple(replace(buy, money=buy.money * factor) for buy in self.buys)
+        buys = tuple(buy.at_money(factor) for buy in self.buys)
         return replace(self, buys=buys)
 
 
@@ -53,13 +54,22 @@ def programme(scenario: Scenario, values: Values, actors: tuple[Actor, ...] = ()
     """
     plans: list[PlannedActs] = []
     creatives: dict[str, tuple[str, ...]] = {}
+    silent = frozenset(name for name in scenario.channels if not scenario.preset(name).passed_on)
+    public = frozenset(name for name in scenario.channels if scenario.preset(name).public)
+    boards = {
+        name: tuple(scenario.boards.get(name, ()))
+        for name in scenario.channels
+        if scenario.preset(name).boards
+    }
     for campaign in scenario.campaigns:
-        brand = Brand(campaign)
+        brand = Brand(campaign, silent, boards, public)
         for post in campaign.posts:
             names = tuple(brand.post_id(creative.id) for creative in post.creatives)
             creatives[brand.post_id(post.id)] = names
         plans.append(brand.plan())
         plans += [_of_creator(campaign.brand, each, values) for each in campaign.creators]
+    planned_so_far = [item for plan in plans for item in plan.appearances]
+    plans.append(PlannedActs(tuple(boards_of(scenario, values, planned_so_far))))
     own: list[PlannedActs] = []
     for actor in actors:
         known = {account.id: account for plan in (*plans, *own) for account in plan.followings}

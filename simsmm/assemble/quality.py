@@ -15,7 +15,7 @@ from simsmm.record import Kind
 from simsmm.scenario import Post, Scenario
 from simsmm.scenario.unknowns import ClickRate
 from simsmm.society import Society
-from simsmm.spread.world import Law
+from simsmm.spread.world import RESPONSES, Law
 
 Array = npt.NDArray[Any]
 
@@ -73,7 +73,7 @@ def quality_for_clicks(rate: float, gaps: Array, bonus: float, channel: int, law
         channel: number of the channel.
         law: of the replicate; its intercept gives the published rate to an average post.
     """
-    intercept, sensitivity = map(float, law.response[2 * channel, CLICK])
+    intercept, sensitivity = map(float, law.response[RESPONSES * channel, CLICK])
     weights, (tastes, often) = law.numbers.weights, reference.taste_law()
     pull = sensitivity * weights.quality
     if pull <= 0.0 or not math.isfinite(intercept):
@@ -86,7 +86,7 @@ def quality_for_clicks(rate: float, gaps: Array, bonus: float, channel: int, law
 
 def click_rate(quality: float, gaps: Array, bonus: float, channel: int, law: Law) -> float:
     """Mean chance of a click at a first bought impression: the inverse of `quality_for_clicks`."""
-    intercept, sensitivity = map(float, law.response[2 * channel, CLICK])
+    intercept, sensitivity = map(float, law.response[RESPONSES * channel, CLICK])
     weights, (tastes, often) = law.numbers.weights, reference.taste_law()
     appeals = weights.interest * np.asarray(gaps, np.float64)[:, None] + weights.taste * tastes
     appeals = appeals + weights.tie * law.trust[Kind.AD] + bonus

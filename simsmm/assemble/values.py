@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from simsmm import presets
 from simsmm.draws import name_key, number, uniform
 from simsmm.presets import Number
-from simsmm.scenario import Scenario
+from simsmm.presets.prices import SEASON, TREND
+from simsmm.scenario import Scenario, prices
 from simsmm.scenario.unknowns import Unknown, Value
 
 
@@ -24,18 +25,35 @@ class Values:
     """Key of this replicate's draws of unknown numbers."""
 
     def channel(self, channel: str, name: str) -> float:
-        """A number of a channel, in the preset's unit; prices in the scenario's currency."""
+        """A number of a channel, in the preset's unit; prices in the scenario's currency.
+
+        Where the channel's mechanism has no such number, what its absence means: no reach, no act,
+        no limit (`simsmm.presets.absent`).
+        """
         path, stated = f"{channel}/{name}", self.scenario.channels[channel].numbers
         if name in stated:
             return self.of(path, stated[name])
-        preset = self.preset(path, presets.channel(channel).numbers[name])
-        if presets.channel(channel).numbers[name].unit.startswith("USD"):
+        known = self.scenario.preset(channel).numbers.get(name)
+        if known is None:
+            return presets.absent(name)
+        preset = self.preset(path, known)
+        if known.unit.startswith("USD"):
             preset *= self._dollar()
         return preset
 
+    def price(self, channel: str, price: str, begin: float, end: float) -> float:
+        """A price of a channel's media from one hour to another, in the scenario's currency."""
+        season, trend = (self.channel(channel, name) for name in (SEASON, TREND))
+        time = prices.factor(self.scenario, channel, price, (begin, end), season, trend)
+        return self.channel(channel, price) * time
+
     def format_bonus(self, channel: str, name: str) -> float:
-        """What a channel gives a format of posts [log odds]."""
-        return self.preset(f"{channel}/format/{name}", presets.channel(channel).formats[name])
+        """What a channel gives a format of posts [log odds]; nothing where none of them counts."""
+        path, stated = f"{channel}/format/{name}", self.scenario.channels[channel].formats
+        if stated and name in stated:
+            return self.of(path, stated[name])
+        formats = self.scenario.preset(channel).formats
+        return self.preset(path, formats[name]) if name in formats else 0.0
 
     def behaviour(self, name: str) -> float:
         """A number of how people react."""
@@ -72,3 +90,10 @@ class Values:
 
     def _uniform(self, path: str) -> float:
         return uniform(number(self.key, name_key(path)))
+
+
+class Middles(Values):
+    """The same numbers where none is drawn: everything that is not certain is at its median."""
+
+    def _uniform(self, path: str) -> float:
+        return 0.5

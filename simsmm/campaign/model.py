@@ -31,6 +31,7 @@ from simsmm.scenario.problems import unknown
 from simsmm.spread.own_rules import Player, rules_with
 from simsmm.study import design
 from simsmm.study.own_ties import own_layers
+from simsmm.study.picking import picked
 from simsmm.wording import say
 
 Reporter = str | Callable[[Any], Any]
@@ -51,7 +52,11 @@ class ActorAgent(mesa.Agent):
     @property
     def fans(self) -> int:
         """Simulated people who follow it now."""
-        return self.account.fans + int((self.model.record.fans_won[:, 0] == self.place).sum())
+        record = self.model.record
+        won, lost = (
+            int((moved[:, 0] == self.place).sum()) for moved in (record.fans_won, record.fans_lost)
+        )
+        return self.account.fans + won - lost
 
 
 class CampaignModel(mesa.Model):
@@ -106,6 +111,7 @@ class CampaignModel(mesa.Model):
     ) -> None:
         key = _seed(rng, named)
         _check(scenario, replicate, tick, people)
+        scenario = picked(scenario, seed=key)
         super().__init__(rng=key)
         self.rules = rules_with(rules)
         code, own = OwnCode(self.rules, cast(scenario, actors)), own_layers(scenario)

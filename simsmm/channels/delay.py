@@ -1,4 +1,4 @@
-"""How long after an item appears it is seen: three delay kernels, by their quantile functions.
+"""How long after an item appears it is seen: delay kernels, by their quantile functions.
 
 | kernel | density | first number | second number |
 | --- | --- | --- | --- |
@@ -6,14 +6,15 @@
 | log-normal | median h, sigma s | h [h] | s |
 | power law | Lomax: (1 + t/scale)**-(a), median h | h [h] | exponent a > 1 |
 | instant | all at once | not used | not used |
+| uniform | even until 2h, nothing later | h [h] | not used |
 """
 
 from __future__ import annotations
 
 import math
 
-EXPONENTIAL, LOG_NORMAL, POWER_LAW, INSTANT = 0, 1, 2, 3
-KERNELS = {"exponential": 0, "log-normal": 1, "power law": 2, "instant": 3}
+EXPONENTIAL, LOG_NORMAL, POWER_LAW, INSTANT, UNIFORM = 0, 1, 2, 3, 4
+KERNELS = {"exponential": 0, "log-normal": 1, "power law": 2, "instant": 3, "uniform": 4}
 
 
 def delay_quantile(draw: float, kernel: int, half_life: float, shape: float) -> float:
@@ -25,7 +26,7 @@ def delay_quantile(draw: float, kernel: int, half_life: float, shape: float) -> 
     if kernel == POWER_LAW:
         scale = half_life / (2.0 ** (1.0 / (shape - 1.0)) - 1.0)
         return scale * ((1.0 - draw) ** (-1.0 / (shape - 1.0)) - 1.0)
-    return 0.0
+    return 2.0 * half_life * draw if kernel == UNIFORM else 0.0
 
 
 def delay_share(age: float, kernel: int, half_life: float, shape: float) -> float:
@@ -39,7 +40,7 @@ def delay_share(age: float, kernel: int, half_life: float, shape: float) -> floa
     if kernel == POWER_LAW:
         scale = half_life / (2.0 ** (1.0 / (shape - 1.0)) - 1.0)
         return 1.0 - (1.0 + age / scale) ** (1.0 - shape)
-    return 1.0
+    return min(1.0, age / (2.0 * half_life)) if kernel == UNIFORM else 1.0
 
 
 def halvings(left: float) -> float:

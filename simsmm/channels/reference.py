@@ -44,6 +44,35 @@ def visibility(reach: float, activity_shape: float, hazards: Reals, weights: Rea
     return c
 
 
+def sending_scale(mean: float, tied: Reals, tail: float) -> float:
+    """The scale of `simsmm.channels.message.recipients` at which senders reach ``mean`` people.
+
+    Nobody sends to more people than they have ties: the mean of min(K, ties) is the sum over j of
+    the chance of more than j ties times P(K > j).
+
+    Args:
+        mean: published mean; at 1 or below, everybody sends to one.
+        tied: share of senders with more than j ties, for j = 0, 1 ... to the most ties less one.
+        tail: exponent of the tail.
+
+    Returns:
+        The scale; `EVERYBODY` where people have too few ties for the mean.
+    """
+    if mean <= 1.0:
+        return 0.0
+    more = np.arange(len(tied))
+    low, high = -20.0, math.log(EVERYBODY)
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        reached = float(np.sum(tied * (1.0 + more / math.exp(middle)) ** -tail))
+        low, high = (middle, high) if reached < mean else (low, middle)
+    return math.exp(high)
+
+
+EVERYBODY = 1e9
+"""A scale at which everybody sends to all ties."""
+
+
 def intercept(rate: float, appeals: Reals, often: Reals, sensitivity: float) -> float:
     """The intercept at which the mean chance of an act over an audience is ``rate``.
 

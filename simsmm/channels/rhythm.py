@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
+from simsmm import presets
 from simsmm.channels.delay import INSTANT, delay_share
+from simsmm.presets import ONLINE
 
 Reals = npt.NDArray[np.float64]
 
@@ -15,32 +19,23 @@ WEEK = 168
 STEPS = 4
 """Steps of an hour at which `meeting` is tabulated."""
 
-# fmt: off
-_PHONE_DAY = (
-    .45, .25, .15, .12, .12, .20, .50, .90, 1.05, 1.05, 1.05, 1.10,
-    1.25, 1.20, 1.10, 1.10, 1.20, 1.35, 1.50, 1.70, 1.85, 1.85, 1.50, .90,
-)
-_COMPUTER_DAY = (
-    .25, .12, .08, .06, .06, .10, .25, .60, 1.30, 1.75, 1.80, 1.70,
-    1.45, 1.60, 1.70, 1.65, 1.50, 1.20, 1.00, 1.10, 1.25, 1.20, .90, .50,
-)
-_FREE_DAY = (
-    .75, .50, .30, .20, .15, .15, .25, .45, .75, 1.05, 1.25, 1.30,
-    1.30, 1.25, 1.20, 1.20, 1.25, 1.30, 1.40, 1.55, 1.65, 1.65, 1.40, 1.00,
-)
-# fmt: on
-SOURCE = (
-    "assumption: low at night, a plateau by day and a peak in the evening; computers follow office "
-    "hours on weekdays. No open hourly profile by device was found"
-)
 
+@cache
+def weekly_rhythm(name: str = ONLINE) -> Reals:
+    """Activity by device (computer, phone) and hour of the week, mean 1; shape (2, 168).
 
-def weekly_rhythm() -> Reals:
-    """Activity by device (computer, phone) and hour of the week, mean 1; shape (2, 168)."""
-    computer = np.array(_COMPUTER_DAY * 5 + tuple(0.7 * hour for hour in _FREE_DAY) * 2)
-    phone = np.array(_PHONE_DAY * 5 + _FREE_DAY * 2)
-    rhythm = np.stack([computer, phone])
-    return rhythm / rhythm.mean(axis=1, keepdims=True)
+    Args:
+        name: one of `simsmm.presets.rhythms`.
+
+    Raises:
+        KeyError: there is no such rhythm.
+    """
+    known = presets.rhythm(name)
+    devices = (known.computer, known.phone)
+    rhythm = np.array([device.weekday * 5 + device.weekend * 2 for device in devices])
+    rhythm /= rhythm.mean(axis=1, keepdims=True)
+    rhythm.flags.writeable = False
+    return rhythm
 
 
 def flat_rhythm() -> Reals:

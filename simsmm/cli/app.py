@@ -282,8 +282,8 @@ def explain(
     help=say("List what there is: one line each.")
     + "\n\n"
     + say(
-        "WHAT is one of channels, measures, rules, actors, generators, layers, terms, formats and "
-        "currencies."
+        "WHAT is one of channels, measures, rules, actors, generators, layers, terms, "
+        "formats, currencies, prices and rhythms."
     ),
 )
 def list_(

@@ -50,6 +50,7 @@ def tell(found: Audience, console: Console) -> None:
     _hours(found, console)
     _fans(found, console)
     _prices(found, console)
+    _weights(found, console)
 
 
 def _places(found: Audience, console: Console) -> None:
@@ -98,7 +99,7 @@ def _meant(overlap: Overlap) -> str:
 
 def _hours(found: Audience, console: Console) -> None:
     """Activity by hour of the day, working days and weekends apart, and when it peaks."""
-    title(console, say("When people are online"))
+    title(console, say("When people are there"))
     bars = (console.encoding or "").casefold().startswith("utf")
     names = weekdays()
     parts = ((f"{names[0]}-{names[4]}", range(WEEK)), (f"{names[5]}-{names[6]}", range(WEEK, 7)))
@@ -200,6 +201,8 @@ def _following(written: str) -> str:
 
 def _prices(found: Audience, console: Console) -> None:
     """Where the target is, and at what price."""
+    if not found.prices:
+        return
     plan = found.scenario
     everybody = not plan.target
     title(console, say("Where to meet everybody") if everybody else say("Where to meet the target"))
@@ -221,6 +224,33 @@ def _prices(found: Audience, console: Console) -> None:
         )
     console.print(table)
     note = say("Prices rise as an audience is bought up; the range is what is plausible.")
+    paragraph(console, note, indent=2, style="dim")
+
+
+def _weights(found: Audience, console: Console) -> None:
+    """Reach by rating points where an audience is bought."""
+    if not found.weights:
+        return
+    title(console, say("Reach by rating points"))
+    costs = say("cost [{currency}]", currency=found.scenario.currency)
+    table = screen.columns("", say("GRP"), say("reach of the target"), say("range"), costs)
+    told = ""
+    for weight in found.weights:
+        channel = say(weight.channel) if weight.channel != told else ""  # data text
+        told = weight.channel
+        low, high = (percent(_rough(end)) for end in (weight.reach_low, weight.reach_high))
+        table.add_row(
+            channel,
+            plain(weight.grp),
+            percent(_rough(weight.reach)),
+            say("{low} to {high}", low=low, high=high),
+            plain(float(f"{weight.cost:.3g}")),
+        )
+    console.print(table)
+    note = say(
+        "By the law of the channel, at middle prices; the range: viewing that is as uneven, or as "
+        "even, as is plausible."
+    )
     paragraph(console, note, indent=2, style="dim")
 
 

@@ -63,9 +63,17 @@ def _channel(found: Subject, console: Console) -> None:
     preset: ChannelPreset = found.thing
     _title(preset, console)
     paragraph(console, say("Like: {brands}.", brands=", ".join(preset.like)))
-    ties = ", ".join(say(layer) for layer in preset.layers)  # data text
-    delay = say(preset.kernel)  # data text
-    paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+    mechanism = presets.MECHANISMS[preset.mechanism]
+    who = say(mechanism.meaning)  # data text
+    paragraph(console, say("Who sees: {who}", who=who))
+    if preset.layers:
+        ties = ", ".join(say(layer) for layer in preset.layers)  # data text
+        delay = say(preset.kernel)  # data text
+        paragraph(console, say("Ties: {ties}. Delay: {delay}.", ties=ties, delay=delay))
+    rhythm = presets.rhythm(preset.rhythm)
+    when, source = say(rhythm.meaning), say(rhythm.source)  # data text
+    paragraph(console, say("When: {when} {source}", when=when, source=source))
+    paragraph(console, say("Presets of {year}.", year=presets.LATEST))
     console.print()
     for number in preset.numbers.values():
         numbers.tell(number, console)

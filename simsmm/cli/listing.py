@@ -12,6 +12,8 @@ import typer
 
 from simsmm import glossary, presets
 from simsmm.cli import layout, screen
+from simsmm.presets import Number
+from simsmm.presets.prices import PRICES
 from simsmm.report.words import plain
 from simsmm.scenario import FORMATS
 from simsmm.scenario.problems import unknown
@@ -41,7 +43,11 @@ def tell(what: str, *, json: bool) -> None:
         rows = [{"name": name, "meaning": meaning} for name, meaning in lines]
         typer.echo(jsons.dumps(rows, ensure_ascii=False, indent=2))
         return
-    layout.listing(screen.stdout(), _folded(lines), indent=0, style="bold")
+    console = screen.stdout()
+    layout.listing(console, _folded(lines), indent=0, style="bold")
+    if what in NOTES:
+        console.print()
+        layout.paragraph(console, NOTES[what](), indent=2, style="dim")
 
 
 def _folded(lines: list[tuple[str, str]]) -> Lines:
@@ -108,10 +114,12 @@ def _terms() -> Lines:
 
 def _formats() -> Lines:
     """Formats of a post, with the channels that favour each."""
+    channels = [presets.channel(name) for name in presets.channels()]
     for name in FORMATS:
         gains = (
-            f"{say(channel)} {_signed(presets.channel(channel).formats[name].value)}"  # data text
-            for channel in presets.channels()
+            f"{say(channel.name)} {_signed(channel.formats[name].value)}"  # data text
+            for channel in channels
+            if name in channel.formats
         )
         yield name, say("log odds on {channels}", channels=", ".join(gains))
 
@@ -131,6 +139,48 @@ def _currencies() -> Lines:
         )
 
 
+def _rhythms() -> Lines:
+    for name in presets.rhythms():
+        yield name, say(presets.rhythm(name).meaning)  # data text
+
+
+def _prices() -> Lines:
+    """What media cost on each channel, and in each month."""
+    for name in presets.channels():
+        known = presets.channel(name).numbers
+        told = (_price(known[price]) for price in PRICES if price in known)
+        yield name, "; ".join(told) or say("no impressions are sold there")
+    for month, factor in presets.season().months.items():
+        yield month, say("{factor} times the mean of the year", factor=plain(factor))
+
+
+def _price(number: Number) -> str:
+    text = say(
+        "{price} {value} USD ({low} to {high})",
+        price=say(number.name),  # data text
+        value=plain(number.value),
+        low=plain(number.low),
+        high=plain(number.high),
+    )
+    return say("{price} of {year}", price=text, year=number.year) if number.year else text
+
+
+def _edition() -> str:
+    years = ", ".join(str(year) for year in presets.editions() if year != presets.LATEST)
+    return say(
+        "Presets of {year}. `presets: 2018` in a plan asks for those of another year: {years}.",
+        year=presets.LATEST,
+        years=years,
+    )
+
+
+def _season() -> str:
+    return say(presets.season().source)  # data text
+
+
+NOTES: Mapping[str, Callable[[], str]] = {"channels": _edition, "prices": _season}
+"""What is said below a list."""
+
 LISTS: Mapping[str, Callable[[], Lines]] = {
     "channels": _channels,
     "measures": _measures,
@@ -141,6 +191,8 @@ LISTS: Mapping[str, Callable[[], Lines]] = {
     "terms": _terms,
     "formats": _formats,
     "currencies": _currencies,
+    "prices": _prices,
+    "rhythms": _rhythms,
 }
 """Everything that can be listed."""
 

@@ -23,6 +23,10 @@ def tell(number: Number, console: Console, name: str = "") -> None:
     paragraph(console, worth(number), head=f"{name or named(number.name)}: ")
     paragraph(console, say(number.meaning), indent=2)  # data text
     paragraph(console, origin(number), indent=2, style="dim")
+    for then in sorted(number.editions, key=lambda each: each.year or 0):
+        source = say(then.source)  # data text
+        text = say("{year}: {worth}. {source}", year=then.year, worth=worth(then), source=source)
+        paragraph(console, text, indent=2, style="dim")
 
 
 def worth(number: Number) -> str:

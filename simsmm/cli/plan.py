@@ -10,11 +10,15 @@ from rich.console import Console
 from simsmm import presets, scenario
 from simsmm.cli.calendar import Calendar
 from simsmm.cli.layout import listing, paragraph, title
-from simsmm.cli.numbers import middle, stated
+from simsmm.cli.numbers import stated
+from simsmm.cli.offers import tell_event, tell_offer, tell_reviews
 from simsmm.report import known
-from simsmm.report.known import NOT_READ, Group, Known
-from simsmm.report.words import NOTHING, listed, money, percent, plain
-from simsmm.scenario import Boost, Campaign, Creator, Offer, Post, Scenario, Segment
+from simsmm.report.known import Group, Known
+from simsmm.report.words import NOTHING, listed, money, percent, plain, rounded
+from simsmm.scenario import Boost, Campaign, Creator, Pick, Post, Scenario, Segment
+from simsmm.scenario.boards import Board
+from simsmm.scenario.picks import fee_of
+from simsmm.scenario.prices import usual_factor, usual_price
 from simsmm.wording import count, named, say
 
 Lines = Iterator[tuple[str, str]]
@@ -39,10 +43,12 @@ def tell(path: Path, console: Console) -> None:
     title(console, say("Every number in force"))
     counts = known.tally(groups)
     tally = say(
-        "{stated} stated in the plan, {published} published, {assumed} assumptions.",
+        "{stated} stated in the plan, {published} published, {assumed} assumptions. Presets of "
+        "{year}.",
         stated=plain(counts["stated"]),
         published=plain(counts["published"]),
         assumed=plain(counts["assumed"]),
+        year=plan.edition,
     )
     paragraph(console, tally)
     for group in groups:
@@ -80,17 +86,34 @@ def _market(plan: Scenario, calendar: Calendar) -> Lines:
     )
     yield say("meant for"), str(plan.target)
     for name in plan.channels:
-        brands = listed(presets.channel(name).like)
-        ties = listed(say(layer) for layer in presets.channel(name).layers)  # data text
-        yield (
-            say("channel"),
-            say(
-                "{channel}, like {brands}; ties: {ties}",
-                channel=named(name),
-                brands=brands,
-                ties=ties,
-            ),
-        )
+        yield say("channel"), _channel(plan, name)
+    for channel, boards in plan.boards.items():
+        for name, board in boards.items():
+            yield say("board"), _board(channel, name, board)
+
+
+def _channel(plan: Scenario, name: str) -> str:
+    preset = plan.preset(name)
+    like = known.brands(preset)
+    text = say("{channel}, like {brands}", channel=named(name), brands=like) if like else name
+    if not preset.answered:
+        return say("{channel}; an audience is bought, and nobody answers", channel=text)
+    if not preset.layers:
+        return say("{channel}; whoever visits can meet a post, and nobody is tied", channel=text)
+    ties = listed(say(layer) for layer in preset.layers)  # data text
+    return say("{channel}; ties: {ties}", channel=text, ties=ties)
+
+
+def _board(channel: str, name: str, board: Board) -> str:
+    told = say(
+        "{name} on {channel}, {members} members",
+        name=name,
+        channel=say(channel),  # data text
+        members=stated(board.members, plain),
+    )
+    if not board.topics:
+        return told
+    return f"{told}; {say('about {topics}', topics=_shares(board.topics))}"
 
 
 def _segment(plan: Scenario, segment: Segment) -> str:
@@ -133,26 +156,33 @@ def _campaign(plan: Scenario, campaign: Campaign, calendar: Calendar) -> Lines:
     )
     for channel, page in campaign.pages.items():
         where = say(channel)  # data text
-        yield (
-            say("page"),
-            say("on {channel}, {fans} fans", channel=where, fans=plain(page.fans)),
+        told = (
+            say("on {channel}, {fans} fans", channel=where, fans=plain(page.fans))
+            if page.shared is None
+            else say("on {channel}, that of {brand}", channel=where, brand=page.shared)
         )
+        yield say("page"), told
     acts = [(post.at, _published(plan, post, calendar)) for post in campaign.posts]
-    acts += [(creator.at, _hired(plan, creator, calendar)) for creator in campaign.creators]
+    acts += [(hired.at, _hired(plan, hired, calendar)) for hired in campaign.hired]
     for _, lines in sorted(acts, key=lambda act: act[0]):
         yield from lines
     for name, offer in campaign.offers.items():
-        yield say("on offer"), _offer(plan, campaign, name, offer)
+        yield say("on offer"), tell_offer(plan, campaign, name, offer)
+        if offer.reviews is not None:
+            yield say("reviews"), tell_reviews(plan, offer.reviews, calendar)
 
 
 def _published(plan: Scenario, post: Post, calendar: Calendar) -> Lines:
     yield calendar.clock(post.at), f"{calendar.date(post.at)}: {_post(plan, post)}"
+    if post.event is not None:
+        yield say("event"), tell_event(plan, post.event, calendar)
     for boost in post.boost:
         yield say("bought"), _boost(plan, boost, calendar)
 
 
-def _hired(plan: Scenario, creator: Creator, calendar: Calendar) -> Lines:
-    yield calendar.clock(creator.at), f"{calendar.date(creator.at)}: {_creator(plan, creator)}"
+def _hired(plan: Scenario, hired: Creator | Pick, calendar: Calendar) -> Lines:
+    told = _creator(plan, hired) if isinstance(hired, Creator) else _pick(plan, hired)
+    yield calendar.clock(hired.at), f"{calendar.date(hired.at)}: {told}"
 
 
 def _post(plan: Scenario, post: Post) -> str:
@@ -164,6 +194,8 @@ def _post(plan: Scenario, post: Post) -> str:
             channels=listed(say(channel) for channel in post.on),  # data text
         )
     ]
+    if post.board:
+        parts.append(say("stands on {boards}", boards=listed(post.board)))
     if post.topics:
         parts.append(say("about {topics}", topics=_shares(post.topics)))
     parts.append(say("better than {share} of posts", share=stated(post.quality, percent)))
@@ -182,6 +214,17 @@ def _post(plan: Scenario, post: Post) -> str:
 
 
 def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
+    if boost.grp is not None:
+        return say(
+            "{points} rating points on {channel} among {audience}, {flight}, for {spend}",
+            points=plain(boost.grp),
+            channel=say(boost.on),  # data text
+            audience=str(boost.to),
+            flight=calendar.flight(boost.start, boost.until),
+            spend=money(boost.spend, plan.currency),
+        )
+    flight = (boost.start, boost.until)
+    price = usual_price(plan, boost.on, "cpm", flight)
     text = say(
         "{spend} on {channel} for {audience}, {flight}: at most about {impressions} "
         "impressions at {price} per 1,000",
@@ -189,9 +232,12 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         channel=say(boost.on),  # data text
         audience=str(boost.to),
         flight=calendar.flight(boost.start, boost.until),
-        impressions=plain(float(f"{1000.0 * boost.spend / _cpm(plan, boost.on):.2g}")),
-        price=money(_cpm(plan, boost.on), plan.currency),
+        impressions=plain(float(f"{1000.0 * boost.spend / price:.2g}")),
+        price=money(price, plan.currency),
     )
+    dearer = rounded(usual_factor(plan, boost.on, "cpm", flight))
+    if dearer != rounded(1.0):
+        text += "; " + say("season and year make it {factor} times the plain price", factor=dearer)
     if boost.cap is None:
         return text
     cap = say(
@@ -200,15 +246,6 @@ def _boost(plan: Scenario, boost: Boost, calendar: Calendar) -> str:
         days=calendar.length(boost.cap.hours),
     )
     return f"{text}; {cap}"
-
-
-def _cpm(plan: Scenario, channel: str) -> float:
-    """Price of 1,000 impressions to an untouched audience, in the plan's currency."""
-    own = plan.channels[channel].numbers.get("cpm")
-    if own is None:
-        dollars = presets.channel(channel).numbers["cpm"].value
-        return dollars * presets.rates()[plan.currency].value
-    return middle(own)
 
 
 def _creator(plan: Scenario, creator: Creator) -> str:
@@ -224,21 +261,29 @@ def _creator(plan: Scenario, creator: Creator) -> str:
     return f"{text}; {says}"
 
 
-def _offer(plan: Scenario, campaign: Campaign, name: str, offer: Offer) -> str:
-    text = say(
-        "{offer}: {price}, of which {margin} is left; {anyway} a day are sold anyway",
-        offer=name,
-        price=stated(offer.price, lambda price: money(price, plan.currency)),
-        margin=stated(offer.margin, percent),
-        anyway=plain(round(24.0 * offer.sold_anyway.per_hour, 4)),
+def _pick(plan: Scenario, pick: Pick) -> str:
+    fee = fee_of(plan, pick)
+    text = count(
+        pick.pick,
+        "{number} creator on {channel} is picked among {among}, for at most {spend}, and publishes "
+        "{posts}",
+        "up to {number} creators on {channel} are picked among {among}, for at most {spend}, and "
+        "publish {posts}",
+        channel=say(pick.on),  # data text
+        among=str(pick.among),
+        spend=money(pick.spend, plan.currency),
+        posts=listed(pick.posts),
     )
-    left = middle(offer.price) * middle(offer.margin)
-    if len(campaign.offers) == 1 and left > 0.0:
-        pieces = campaign.budget.total / left
-        text += "; " + say(
-            "the campaign pays for itself from {number} more", number=plain(-(-pieces // 1))
-        )
-    return text
+    if pick.followers is not None:
+        low, high = (plain(end) for end in pick.followers)
+        text += "; " + say("each has {low} to {high} followers", low=low, high=high)
+    takes = say(
+        "each takes {base} and {more} for each 1,000 followers",
+        base=money(fee.base, plan.currency),
+        more=money(1000.0 * fee.per_follower, plan.currency),
+    )
+    says = say("says that it is paid for") if pick.disclosed else say("does not say so")
+    return f"{text}; {takes}; {says}"
 
 
 def _goals(plan: Scenario) -> Lines:
@@ -286,7 +331,8 @@ def _ranges(plan: Scenario) -> list[str]:
         else say(presets.spoken(key))  # data text
         for owner, numbers in choices.items()
         for key, value in numbers.items()
-        if not isinstance(value, float) and key not in NOT_READ
+        if not isinstance(value, float)
+        and not (owner in plan.channels and key in known.not_read(plan, owner))
     ]
     return found + [
         say("quality of {post}", post=post.id)

@@ -25,10 +25,14 @@ UNITS = {
     "weekday": "0 = Monday",
     "hour": "0 to 23",
     "accuracy": "0 to 1",
+    "grp": "impressions per 100 people of the target",
+    "reach": "0 to 1",
+    "reach_low": "0 to 1",
+    "reach_high": "0 to 1",
 }
 """Units of the columns of the tables; prices are in the plan's currency."""
 
-TABLES = ("places", "overlaps", "hours", "fans", "shared", "prices")
+TABLES = ("places", "overlaps", "hours", "fans", "shared", "prices", "weights")
 """Parts of an audience, each a file."""
 
 
@@ -100,6 +104,8 @@ def _heading(table: str, column: str, found: Audience) -> str:
     unit = UNITS.get(column)
     if table == "prices" and column.startswith(("cpm", "on_target")):
         unit = f"{found.scenario.currency} per 1,000 impressions"
+    if column == "cost":
+        unit = found.scenario.currency
     if table == "fans" and column.startswith("on_target"):
         unit = "0 to 1"
     name = column.replace("_", " ")

@@ -231,7 +231,7 @@ def _aside(
 
     # The thread speaks the language of this one.
     speaker = contextvars.copy_context()
-    worker = threading.Thread(target=speaker.run, args=(working,), name="simulation", daemon=True)
+    worker = threading.Thread(target=speaker.run, args=(working,), name="work", daemon=True)
     worker.start()
     meanwhile(stop)
     while worker.is_alive() and (holds() or not stop.overdue):

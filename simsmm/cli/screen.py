@@ -15,6 +15,7 @@ from simsmm.wording import say
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from simsmm.report.words import Quantity
     from simsmm.study import Answer
 
 SHOWN = 50
@@ -121,6 +122,34 @@ def headline(answer: Answer, console: Console) -> None:
             chance = f"{goal.chance} {goal.error}".rstrip()
             goals.add_row(Text(brief(goal.text, 200)), chance)
         console.print(Padding(goals, (0, 0, 0, 2)))
+    _creators(answer, console)
+
+
+def _creators(answer: Answer, console: Console) -> None:
+    """Who was picked, beside others for the same money; nothing where nobody was."""
+    from rich.padding import Padding
+
+    from simsmm.report import creators as words
+
+    found = words.rivals(answer)
+    if found is None:
+        return
+    console.print()
+    for sentence in words.sentences(answer):
+        console.print(Text(str(sentence)))
+    table = columns(found.about, *(column.heading for column in found.columns))
+    for row in found.rows:
+        table.add_row(row.name, *(_with_error(cell) for cell in row.cells))
+    console.print(Padding(table, (1, 0, 1, 2)))
+    console.print(Text(words.note(answer), style="dim"))
+
+
+def _with_error(cell: Quantity) -> str:
+    """A number and half of its interval."""
+    from simsmm.report.words import rounded
+
+    half = rounded(float(f"{0.5 * (cell.top - cell.bottom):.2g}"))
+    return f"{cell.text} \N{PLUS-MINUS SIGN}{half}" if cell.interval else cell.text
 
 
 def where(folder: Path, console: Console) -> None:

@@ -10,19 +10,27 @@ number is part of the key: changing one changes everybody's luck.
 | sight of a page's or a creator's publication | luck, PUBLISH, post, account, person |
 | the same, published there k times before | luck, PUBLISH, post, account, "again", k, person |
 | a bought impression | luck, BUY_MEDIA, boost, person, ordinal of the impression |
+| sight by recommendation | as of a publication |
+| sight on a ranked list | as of a publication; then lap of the race, visit in it |
 | variant that a person is shown first | luck, ROTATE, boost, or post and account, person |
 | taste of a person for a post | luck, TASTE, post, person |
 | clock that a purchase waits for | luck, PURCHASE, offer, person |
+| of a diffusion model: chance of a tie, and the time it takes | luck, PASS, message, two people |
+| of a diffusion model: a person's threshold, stay, own clock | luck, decision, message, person |
+| of a hoax: what a person makes of it | luck, REVISE, message, person, step |
+| other items of a ranked list | luck, OTHERS, channel, time or votes, ordinal of the item |
 | what a user's own actor leaves to chance | luck, ACT, actor, number of the wake, name |
+| tie of a reverse-reachable set | luck (by set), REACH_BACK, use, tie, who is reached, by whom |
 | people, ties, fans | society, `Society` decision, then person or pair |
 | unknown numbers of the presets | parameters, name of the number |
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 
+@unique
 class Stream(IntEnum):
     """Independent sources of uncertainty; each has keys of its own, so that each can be held."""
 
@@ -31,6 +39,7 @@ class Stream(IntEnum):
     SOCIETY = 3
 
 
+@unique
 class Decision(IntEnum):
     """What a draw of the luck stream is about; with the identities that follow it in the key."""
 
@@ -50,8 +59,22 @@ class Decision(IntEnum):
     """Which variant of a post a person is shown first: (boost, or post and account, person)."""
     ACT = 8
     """What a user's own actor leaves to chance: (actor, wake, name of the draw)."""
+    THRESHOLD = 9
+    """How much of what a person sees must be active before the person is: (message, person)."""
+    RECOVER = 10
+    """The unit-exponential time after which a person stops to pass on: (message, person)."""
+    PROMPT = 11
+    """The unit-exponential clock by which a person adopts unasked: (message, person)."""
+    REVISE = 12
+    """What a person makes of a hoax at one step: (message, person, step)."""
+    REACH_BACK = 13
+    """Where a reverse-reachable set, in the place of a replicate, starts and which ties it follows:
+    (use, then as `simsmm.diffusion.choosing.backwards` says)."""
+    OTHERS = 14
+    """When other items appear on a ranked list, and how many vote for them: (channel, number)."""
 
 
+@unique
 class Sight(IntEnum):
     """What happens at one sight; the indices of the stream keyed by the sight's own number.
 
@@ -67,10 +90,23 @@ class Sight(IntEnum):
     FOLLOW = 5
     CLICK = 6
     BUY = 7
+    LEAVE = 8
+    JOIN = 9
+    VISIT = 10
+    CHOSEN = 11
+    """Whether a sender chooses this tie: the clock of a race."""
+    RECIPIENTS = 12
+    """How many a sender chooses; read at the sight of one's own item, which nobody ever has."""
+    ANSWERED = 13
+    """The thread's next life, where a reply lifts it: key of its sights."""
+    WAVE = 15
+    """Whether a wave of recommendations has one person more, by its number; read at the number of
+    the item."""
     DELAY = 16
     """Delay proposal k reads index 16 + 2k, its acceptance by the daily rhythm 17 + 2k."""
 
 
+@unique
 class Society(IntEnum):
     """What a draw of the society stream is about."""
 

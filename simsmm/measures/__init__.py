@@ -6,10 +6,23 @@ explain it, and add one line to `MEASURES`.
 
 from __future__ import annotations
 
-from simsmm.measures import acts, mind, money, overlap, reach, sales, spread
+from simsmm.measures import (
+    acts,
+    events,
+    fans,
+    mind,
+    money,
+    overlap,
+    public,
+    reach,
+    reviews,
+    sales,
+    spread,
+)
+from simsmm.measures.breakdowns import BREAKDOWNS
 from simsmm.measures.measure import Measure
 from simsmm.measures.series import SERIES, series, tick_ends
-from simsmm.measures.view import BREAKDOWNS, View
+from simsmm.measures.view import View
 from simsmm.record import Run
 
 __all__ = [
@@ -53,6 +66,10 @@ MEASURES: dict[str, Measure] = {
         acts.comments,
         acts.shares,
         acts.fans_won,
+        fans.fans_lost,
+        fans.fan_balance,
+        fans.fans_kept,
+        fans.fans_reached_again,
         acts.clicks,
         acts.visitors,
         acts.click_through_rate,
@@ -62,6 +79,16 @@ MEASURES: dict[str, Measure] = {
         sales.sales_at_visit,
         sales.conversion,
         sales.attributed_sales,
+        reviews.reviews,
+        reviews.rating,
+        reviews.new_rating,
+        *reviews.by_stars,
+        public.votes,
+        public.best_rank,
+        public.waves,
+        events.attendance,
+        events.incremental_attendance,
+        events.seats_filled,
         money.revenue,
         money.incremental_revenue,
         money.incremental_margin,
@@ -74,6 +101,7 @@ MEASURES: dict[str, Measure] = {
         money.production,
         money.total_cost,
         money.cost_per_thousand,
+        money.cost_per_point,
         money.cost_per_bought_click,
         money.cost_per_reached,
         money.cost_per_click,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simsmm.record import Record
+from simsmm.record import Kind, Record
 
 Array = npt.NDArray[Any]
 
@@ -21,6 +21,8 @@ class Trees:
 
     up: Array
     """Member that each member took the post from, or -1 for a root; int64 (members,)."""
+    steps: Array
+    """Steps from the root of its tree to each member, int64 (members,)."""
     root: Array
     """Root of each member's tree, int64 (members,)."""
     roots: Array
@@ -53,7 +55,7 @@ class Trees:
         pairs = size * (size - 1) / 2.0
         distance = np.bincount(tree, weights=crossed, minlength=len(roots))
         virality = np.divide(distance, pairs, out=np.full(len(roots), np.nan), where=pairs > 0.0)
-        return cls(up, root, roots, size, depth, _breadth(tree, steps, len(roots)), virality)
+        return cls(up, steps, root, roots, size, depth, _breadth(tree, steps, len(roots)), virality)
 
 
 def _steps_and_root(up: Array) -> tuple[Array, Array]:
@@ -114,6 +116,8 @@ class Cascades:
         caused = sources["parent"] >= 0
         up[caused] = record.exposures["source"][sources["parent"][caused]]
         shown, shared = sources["time"] < record.hours, sources["person"] >= 0
+        # Whoever votes for a post on a list, or lifts a thread by a reply, passes nothing on.
+        shown &= (shared | ~caused) & ~(shared & (sources["kind"] == Kind.PUBLIC))
         from_person = caused.copy()
         from_person[caused] = shared[up[caused]]
         _, root = _steps_and_root(up)

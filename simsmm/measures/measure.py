@@ -11,18 +11,22 @@ from simsmm.measures.view import View
 
 MEDIA = ("channel", "medium", "post")
 """Breakdowns that split impressions and leave people whole."""
-EVERY = (*MEDIA, "segment")
+BRANDS = ("brand",)
+"""Breakdowns of all that a brand does or wins."""
+EVERY = (*MEDIA, "segment", *BRANDS)
 """Breakdowns of what happens at an impression."""
-SHARED = ("channel", "post")
+SHARED = ("channel", "post", *BRANDS)
 """Breakdowns of what people pass on."""
-BOUGHT = MEDIA
+BOUGHT = (*MEDIA, *BRANDS)
 """Breakdowns of media money."""
-PAID = ("channel", "medium")
+PAID = ("channel", "medium", *BRANDS)
 """Breakdowns of all money that pays for a channel: media money and the fees of its creators."""
 TOGETHER = ("pair",)
 """Breakdowns by several channels at once."""
-SOLD = ("segment", "offer")
-"""Breakdowns of purchases."""
+SOLD = ("segment", "offer", *BRANDS)
+"""Breakdowns of sales."""
+SOLD_OR_SEATED = (*SOLD, "event")
+"""Breakdowns of what sales and seats bring in."""
 
 Function = Callable[[View], float]
 

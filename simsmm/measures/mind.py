@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from simsmm.measures.measure import measure, ratio
+from simsmm.measures.measure import BRANDS, measure, ratio
 from simsmm.measures.view import Array, View
 
-_BRAND = 0
-"""Column of the brand whose campaign this is."""
+_FIRST = 0
+"""Column of the brand that the whole run is about: the first of the scenario."""
 
 
 def _mean_of_target(view: View, state: Array) -> float:
-    return ratio(float(state[view.target, _BRAND].sum(dtype=float)), view.target_people)
+    brand = _FIRST if view.brand is None else view.brand
+    return ratio(float(state[view.target, brand].sum(dtype=float)), view.target_people)
 
 
 @measure(
     "ad recall lift",
     unit="share",
-    by=("segment",),
+    by=("segment", *BRANDS),
     formula="mean over the target of ad recall at the end, minus the same without the campaign, "
     "which is 0",
     example="A tenth of the target remembers with chance 0.5, the others not at all: 5 %.",
@@ -31,7 +32,7 @@ def ad_recall_lift(view: View) -> float:
 @measure(
     "attitude lift",
     unit="points of -1 to 1",
-    by=("segment",),
+    by=("segment", *BRANDS),
     formula="mean over the target of attitude at the end, minus the same without the campaign, "
     "which is neutral: 0",
     example="A tenth of the target has moved from 0 to 0.2: 0.02.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.measures import acts, reach, sales
-from simsmm.measures.measure import BOUGHT, PAID, SOLD, measure, ratio
+from simsmm.measures.measure import BOUGHT, BRANDS, PAID, SOLD_OR_SEATED, measure, ratio
 from simsmm.measures.view import View
 from simsmm.record import Act, Kind
 
@@ -52,13 +52,14 @@ def fees(view: View) -> float:
 @measure(
     "production",
     unit="money",
+    by=BRANDS,
     formula="the scenario's production budget",
     example="A video for 800 EUR: 800 EUR.",
     mistake="Leaving production out of the cost of a result.",
 )
 def production(view: View) -> float:
     """Paid for making what is published."""
-    return view.setting.production
+    return view.production
 
 
 @measure(
@@ -72,8 +73,7 @@ def production(view: View) -> float:
 )
 def total_cost(view: View) -> float:
     """Everything that was paid: media, creators and production; of a channel, without the last."""
-    paid = spend(view) + fees(view)
-    return paid + production(view) if view.whole_money else paid
+    return spend(view) + fees(view) + view.production
 
 
 @measure(
@@ -88,6 +88,20 @@ def total_cost(view: View) -> float:
 def cost_per_thousand(view: View) -> float:
     """Cost per mille: media money per thousand bought impressions."""
     return ratio(1000.0 * spend(view), int(view.kinds[Kind.AD]) * view.scale)
+
+
+@measure(
+    "CPP",
+    unit="money per rating point",
+    by=BOUGHT,
+    formula="spend / GRP of bought impressions",
+    example="38,000 EUR for 200 GRP: 190 EUR.",
+    mistake="Comparing it between markets: a point of a large market is more people.",
+)
+def cost_per_point(view: View) -> float:
+    """Cost per point: media money per gross rating point among the target that it bought."""
+    bought = view.keep(view.kind == Kind.AD)
+    return ratio(spend(view), reach.gross_rating_points(bought))
 
 
 @measure(
@@ -133,6 +147,7 @@ def cost_per_click(view: View) -> float:
 @measure(
     "cost per incremental sale",
     unit="money per sale",
+    by=BRANDS,
     formula="total cost / incremental sales",
     example="4,100 EUR for 410 sales more than without the campaign: 10 EUR.",
     mistake="Dividing by all sales: most of them would have been made anyway.",
@@ -156,7 +171,7 @@ def _at_price(view: View, rows: np.ndarray, *, margin: bool) -> float:
     "revenue",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="sum over sales of the price",
     example="600 albums at 12 EUR: 7,200 EUR.",
     mistake="Crediting it to the campaign: see incremental revenue.",
@@ -170,7 +185,7 @@ def revenue(view: View) -> float:
     "incremental revenue",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="revenue - revenue without the campaign",
     example="7,200 EUR with the campaign and 6,000 EUR without: 1,200 EUR.",
     mistake="Comparing with last month instead of with the same days without the campaign.",
@@ -184,7 +199,7 @@ def incremental_revenue(view: View) -> float:
     "incremental margin",
     unit="money",
     scaled=True,
-    by=SOLD,
+    by=SOLD_OR_SEATED,
     formula="sum over incremental sales of price x margin",
     example="1,200 EUR of incremental revenue at a margin of 60 %: 720 EUR.",
     mistake="Holding revenue against cost: the product itself has to be paid for.",
@@ -198,6 +213,7 @@ def incremental_margin(view: View) -> float:
 @measure(
     "return on spend",
     unit="money per money",
+    by=BRANDS,
     formula="incremental margin / total cost",
     example="6,150 EUR of incremental margin at a total cost of 4,100 EUR: 1.5.",
     mistake="Dividing all revenue by media money, as platforms do: that is not what came back. "
@@ -211,6 +227,7 @@ def return_on_spend(view: View) -> float:
 @measure(
     "profit",
     unit="money",
+    by=BRANDS,
     formula="incremental margin - total cost",
     example="6,150 EUR of incremental margin at a total cost of 4,100 EUR: 2,050 EUR.",
     mistake="Expecting it within the run: fans won and memory may still sell afterwards.",
@@ -223,11 +240,12 @@ def profit(view: View) -> float:
 @measure(
     "break-even sales",
     unit="sales needed",
+    by=BRANDS,
     formula="total cost / margin of a sale, price x margin averaged over everything sold",
     example="A total cost of 4,100 EUR and 7.20 EUR of margin a piece: 569 incremental sales.",
     mistake="Counting all sales towards it: those made anyway pay for nothing.",
 )
 def break_even_sales(view: View) -> float:
     """Incremental sales from which on the campaign has paid for itself."""
-    sold = view.purchases
+    sold = view.sold
     return ratio(total_cost(view), ratio(_at_price(view, sold, margin=True), len(sold)))

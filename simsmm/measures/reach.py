@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simsmm.measures.measure import EVERY, TOGETHER, Measure, measure, ratio
+from simsmm.measures.measure import EVERY, SHARED, TOGETHER, Measure, measure, ratio
 from simsmm.measures.view import View
-from simsmm.record import Kind
+from simsmm.record import MEDIUM_OF_KIND, Kind, Medium
 
 MOST_EXPOSURES = 10
 """Reach is told from 1+ to so many exposures."""
@@ -157,21 +157,21 @@ def effective_target_reach(view: View) -> float:
 @measure(
     "amplification",
     unit="earned per paid",
-    by=("channel", "post", "segment"),
+    by=(*SHARED, "segment"),
     formula="earned impressions / paid impressions",
     example="30,000 impressions passed on by people, 120,000 bought: amplification 0.25.",
     mistake="Crediting earned impressions to the money alone: owned posts are passed on as well.",
 )
 def amplification(view: View) -> float:
-    """Impressions that people passed on, per impression that was paid for."""
-    earned = view.kinds[Kind.ACQUAINTANCE] + view.kinds[Kind.FRIEND]
+    """Impressions that people passed on or found in public, per impression that was paid for."""
+    earned = sum(view.kinds[kind] for kind in Kind if MEDIUM_OF_KIND[kind] == Medium.EARNED)
     return ratio(int(earned), int(view.kinds[Kind.AD] + view.kinds[Kind.CREATOR]))
 
 
 @measure(
     "control index",
     unit="share",
-    by=("channel", "post", "segment"),
+    by=(*SHARED, "segment"),
     formula="impressions delivered by the brand's pages and its bought impressions / impressions",
     example="Of 100,000 impressions, 60,000 were bought, 10,000 came from the page, 5,000 from "
     "creators, 25,000 from friends: control index 70 %.",

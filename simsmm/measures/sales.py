@@ -1,11 +1,11 @@
-"""What is sold, what would have been sold anyway, and what a platform would claim."""
+"""What is sold, what would have been sold anyway, and what a platform would claim; no seats."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from simsmm.measures.acts import clicks
-from simsmm.measures.measure import SOLD, measure, ratio
+from simsmm.measures.measure import BRANDS, SOLD, measure, ratio
 from simsmm.measures.view import Array, View
 from simsmm.record import Act, Kind, Path
 
@@ -26,7 +26,7 @@ SIGHT_HOURS = 24.0
 )
 def sales(view: View) -> float:
     """Purchases during the run, campaign or not."""
-    return float(len(view.purchases))
+    return float(len(view.sold))
 
 
 @measure(
@@ -40,7 +40,7 @@ def sales(view: View) -> float:
 )
 def sales_without(view: View) -> float:
     """Purchases that the same people make during the same days with no campaign."""
-    return float(len(view.purchases_without))
+    return float(len(view.sold_without))
 
 
 @measure(
@@ -70,12 +70,13 @@ def incremental_sales(view: View) -> float:
 )
 def sales_at_visit(view: View) -> float:
     """Purchases made at once by those who clicked."""
-    return float(np.count_nonzero(view.purchases["path"] == Path.DIRECT))
+    return float(np.count_nonzero(view.sold["path"] == Path.DIRECT))
 
 
 @measure(
     "conversion",
     unit="share",
+    by=BRANDS,
     formula="sales at a visit / clicks",
     example="9 purchases at 900 visits: 1 %.",
     mistake="Expecting the rate of a shop's own regulars from visitors sent by social media.",
@@ -99,10 +100,12 @@ def conversion(view: View) -> float:
 )
 def attributed_sales(view: View) -> float:
     """Purchases that an advertising platform would claim for itself."""
-    bought = view.purchases
+    bought = view.sold
     buyers = np.zeros(view.setting.people, dtype=bool)
     buyers[bought["person"]] = True
     seen = view.whole.run.record.exposures
+    if view.brand is not None:
+        seen = seen[view.whole.brand == view.brand]
     seen = seen[(seen["kind"] == Kind.AD) & buyers[seen["person"]]]
     clicked = seen[seen["acts"] & Act.CLICK > 0]
     after_click = _hours_since(clicked, bought) <= CLICK_HOURS

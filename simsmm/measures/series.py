@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simsmm.measures.view import Array
-from simsmm.record import Act, Record, Run
+from simsmm.record import Act, Run
 
 
 def tick_ends(hours: float, tick_hours: float = 1.0) -> Array:
@@ -77,15 +77,17 @@ def _engagements(run: Run, ends: Array) -> Array:
 
 
 def _sales(run: Run, ends: Array) -> Array:
-    return _sold(run.record, ends)
+    return _sold(run, run.record.purchases, ends)
 
 
 def _incremental_sales(run: Run, ends: Array) -> Array:
-    return _sold(run.record, ends) - _by(ends, np.sort(run.record.purchases_without["time"]))
+    without = _sold(run, run.record.purchases_without, ends)
+    return _sold(run, run.record.purchases, ends) - without
 
 
-def _sold(record: Record, ends: Array) -> Array:
-    return _by(ends, np.sort(record.purchases["time"]))
+def _sold(run: Run, purchases: Array, ends: Array) -> Array:
+    sold = purchases[~run.setting.at_events(purchases)]
+    return _by(ends, np.sort(sold["time"]))
 
 
 SERIES: dict[str, Callable[[Run, Array], Array]] = {

@@ -43,7 +43,7 @@ def _mean(values: Array) -> float:
 @measure(
     "reproduction number",
     unit="shares per share",
-    by=("channel", "post", "segment"),
+    by=(*SHARED, "segment"),
     formula="shares by people who had the post from a person / people who passed it on (seeds, "
     "those who had it from the brand, and those who had it from people)",
     example="10 people pass a post on from the page, 4 from those, 1 from those 4: 5 / 15 = 0.33.",

@@ -1,11 +1,9 @@
-"""A run, or what is left of it for one channel, medium, post, segment or offer."""
+"""A run, or what is left of it for one channel, medium, post, segment, offer or brand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -42,6 +40,15 @@ class Whole:
     def post(self) -> Array:
         """Post of each impression, int16."""
         return self.run.record.of_source("post").astype(np.int16)
+
+    @cached_property
+    def brand(self) -> Array:
+        """Brand of each impression, int16; where brands are told apart."""
+        setting = self.run.setting
+        of_post = np.zeros(len(setting.posts), np.int16)
+        for code, brand in enumerate(setting.brands):
+            of_post[list(brand.posts)] = code
+        return of_post[self.post]
 
     @cached_property
     def medium(self) -> Array:
@@ -109,6 +116,8 @@ class View:
     """Restricts media money and shares."""
     offer: int | None = None
     """Restricts purchases."""
+    brand: int | None = None
+    """Restricts money, shares, purchases and what people have in mind."""
 
     @classmethod
     def of(cls, run: Run) -> View:
@@ -155,7 +164,7 @@ class View:
 
     @cached_property
     def kinds(self) -> Array:
-        """Number of impressions of each `Kind`, int64 (5,)."""
+        """Number of impressions of each `Kind`, int64 (kinds,)."""
         return np.bincount(self.kind, minlength=len(Kind))
 
     @cached_property
@@ -237,7 +246,21 @@ class View:
     @property
     def whole_money(self) -> bool:
         """Whether all money is of this view."""
-        return self.channel is None and self.medium is None
+        return self.channel is None and self.medium is None and self.brand is None
+
+    @property
+    def production(self) -> float:
+        """What was paid for making posts that are of this view alone."""
+        if self.brand is not None:
+            return self.setting.brands[self.brand].production
+        return self.setting.production if self.whole_money else 0.0
+
+    @cached_property
+    def posts(self) -> tuple[int, ...] | None:
+        """Posts of this view, by number; None for all."""
+        if self.post is not None:
+            return (self.post,)
+        return None if self.brand is None else self.setting.brands[self.brand].posts
 
     @cached_property
     def boosts(self) -> tuple[Boost, ...]:
@@ -246,7 +269,7 @@ class View:
             replace(boost, spent=spent)
             for boost, spent in zip(self.setting.boosts, self.whole.spent, strict=True)
             if self.channel in (None, boost.channel)
-            and self.post in (None, boost.post)
+            and (self.posts is None or boost.post in self.posts)
             and self.medium in (None, Medium.PAID)
         )
 
@@ -255,8 +278,14 @@ class View:
         """Fees of the creators of this view."""
         if self.medium not in (None, Medium.PAID):
             return 0.0
-        accounts = self.setting.accounts
-        return sum((a.fee for a in accounts if self.channel in (None, a.channel)), 0.0)
+        return sum(
+            (
+                account.fee
+                for account in self.setting.accounts
+                if self.channel in (None, account.channel) and self.brand in (None, account.brand)
+            ),
+            0.0,
+        )
 
     @cached_property
     def purchases(self) -> Array:
@@ -268,9 +297,38 @@ class View:
         """Purchases of this view without the campaign, dtype `PURCHASE`."""
         return self._purchases(self.whole.run.record.purchases_without)
 
+    @cached_property
+    def reviews(self) -> Array:
+        """Reviews that buyers of this view wrote, dtype `REVIEW`."""
+        rows = self.whole.run.record.reviews
+        return self._purchases(rows[~rows["fake"]])
+
+    @cached_property
+    def seats_taken(self) -> Array:
+        """Seats taken at events, of this view, dtype `PURCHASE`."""
+        return self.purchases[self.setting.at_events(self.purchases)]
+
+    @cached_property
+    def seats_taken_without(self) -> Array:
+        """Those taken without the campaign, dtype `PURCHASE`."""
+        return self.purchases_without[self.setting.at_events(self.purchases_without)]
+
+    @cached_property
+    def sold(self) -> Array:
+        """Purchases of anything but seats, of this view, dtype `PURCHASE`."""
+        return self.purchases[~self.setting.at_events(self.purchases)]
+
+    @cached_property
+    def sold_without(self) -> Array:
+        """Those made without the campaign, dtype `PURCHASE`."""
+        return self.purchases_without[~self.setting.at_events(self.purchases_without)]
+
     def _purchases(self, rows: Array) -> Array:
         if self.group is not None:
             rows = rows[self.group[rows["person"]]]
+        if self.brand is not None:
+            sold_by = np.array([offer.brand for offer in self.setting.offers], dtype=np.int64)
+            rows = rows[sold_by[rows["offer"]] == self.brand]
         return rows if self.offer is None else rows[rows["offer"] == self.offer]
 
     @cached_property
@@ -280,67 +338,16 @@ class View:
         chosen = np.ones(len(sources), dtype=bool)
         if self.channel is not None:
             chosen &= sources["channel"] == self.channel
-        if self.post is not None:
-            chosen &= sources["post"] == self.post
+        if self.posts is not None:
+            chosen &= np.isin(sources["post"], self.posts)
         if self.group is not None:
             chosen &= (sources["person"] >= 0) & self.group[sources["person"]]
         return chosen
 
-
-def _split(codes: Array, groups: int) -> Iterator[Array]:
-    """Rows with code 0, 1, ..., ``groups`` - 1, each ascending."""
-    order = np.argsort(codes, kind="stable")
-    bounds = np.searchsorted(codes[order], np.arange(groups + 1))
-    for code in range(groups):
-        yield order[bounds[code] : bounds[code + 1]]
-
-
-def _by_channel(whole: Whole) -> Iterator[tuple[str, View]]:
-    names = whole.run.setting.channels
-    for code, rows in enumerate(_split(whole.channel, len(names))):
-        yield names[code], View(whole, rows, channel=code)
-
-
-def _by_medium(whole: Whole) -> Iterator[tuple[str, View]]:
-    for code, rows in enumerate(_split(whole.medium, len(Medium))):
-        yield Medium(code).name.lower(), View(whole, rows, medium=Medium(code))
-
-
-def _by_post(whole: Whole) -> Iterator[tuple[str, View]]:
-    names = whole.run.setting.posts
-    for code, rows in enumerate(_split(whole.post, len(names))):
-        yield names[code], View(whole, rows, post=code)
-
-
-def _by_segment(whole: Whole) -> Iterator[tuple[str, View]]:
-    setting = whole.run.setting
-    for code, rows in enumerate(_split(whole.segment, len(setting.segments))):
-        yield setting.segments[code], View(whole, rows, group=setting.segment == code)
-
-
-def _by_offer(whole: Whole) -> Iterator[tuple[str, View]]:
-    for code, offer in enumerate(whole.run.setting.offers):
-        yield offer.name, View(whole, offer=code)
-
-
-def _by_pair(whole: Whole) -> Iterator[tuple[str, View]]:
-    names = whole.run.setting.channels
-    for one, other in combinations(range(len(names)), 2):
-        rows = np.flatnonzero((whole.channel == one) | (whole.channel == other))
-        yield pair_name(names[one], names[other]), View(whole, rows, pair=(one, other))
-
-
-def pair_name(one: str, other: str) -> str:
-    """Name of the group of two channels, in the order of the setting."""
-    return f"{one} + {other}"
-
-
-BREAKDOWNS: dict[str, Callable[[Whole], Iterator[tuple[str, View]]]] = {
-    "channel": _by_channel,
-    "medium": _by_medium,
-    "pair": _by_pair,
-    "post": _by_post,
-    "segment": _by_segment,
-    "offer": _by_offer,
-}
-"""Ways to split a run into views: the name of each group, and its view."""
+    @property
+    def standings(self) -> Array:
+        """How posts of this view fared on lists and by recommendation, dtype `STANDING`."""
+        rows = self.whole.run.record.standings
+        if self.channel is not None:
+            rows = rows[rows["channel"] == self.channel]
+        return rows if self.posts is None else rows[np.isin(rows["post"], self.posts)]

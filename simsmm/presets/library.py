@@ -1,22 +1,24 @@
 """The presets that come with simsmm, read from the TOML files beside this one.
 
-A file names each number in snake_case; people meet it with spaces.
+A file holds the values of the latest edition; of other years it holds what differs.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from simsmm.presets.mechanisms import KERNEL_SHAPE, MECHANISMS, required
 from simsmm.presets.number import Number
+from simsmm.presets.prices import SEASON, TREND, of_prices
+from simsmm.presets.reading import FOLDER, numbers, spoken, table
+from simsmm.presets.rhythms import ONLINE
 
-FOLDER = Path(__file__).parent
-"""Where the data lie."""
+LATEST = 2025
+"""Year of the edition that is in force unless another is asked for."""
 
 Preset = TypeVar("Preset")
 
@@ -30,17 +32,71 @@ class ChannelPreset:
     meaning: str
     """What the channel is, in one line."""
     mechanism: str
-    """The rule that decides who sees: ``"feed"``."""
+    """The rule that decides who sees, one of `MECHANISMS`: ``"feed"``."""
     like: tuple[str, ...]
     """Brands of the kind."""
     layers: tuple[str, ...]
-    """Layers of ties that an item travels along."""
+    """Layers of ties that an item travels along; none where nobody passes anything on."""
     kernel: str
-    """Law of the delay until an item is seen: exponential, log-normal or power law."""
+    """Law of the delay until an item is seen: exponential, log-normal, power law or instant."""
+    rhythm: str
+    """When its people are there: one of `simsmm.presets.rhythms`."""
+    score: str
+    """What a ranked list is ordered by: ``"log"``, ``"gravity"``, ``"votes"``, ``"recent"`` or
+    ``"stars"``; empty where there is no list."""
     numbers: Mapping[str, Number]
     """The channel's numbers by snake_case name, such as ``numbers["page_reach"]``."""
     formats: Mapping[str, Number]
     """What each format of a post adds to its appeal [log odds], by the format's name."""
+
+    def __post_init__(self) -> None:
+        if self.mechanism not in MECHANISMS:
+            raise ValueError(f"{self.name}: there is no mechanism {self.mechanism!r}")
+        differ = set(self.numbers) ^ set(required(self.mechanism, self.kernel, self.numbers))
+        if odd := ", ".join(sorted(differ - {SEASON, TREND})):
+            raise ValueError(
+                f"{self.name}: the numbers of {self.mechanism!r} and its own differ in {odd}"
+            )
+
+    @property
+    def answered(self) -> bool:
+        """Whether people can answer there: follow, react, pass on, click."""
+        return MECHANISMS[self.mechanism].answered
+
+    @property
+    def boards(self) -> bool:
+        """Whether posts stand there on boards, or in places, for their members."""
+        return self.mechanism == "venue"
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether ordinary people can begin to pass a post on there, or to vote for it."""
+        return self.answered and not self.boards and not self.starred
+
+    @property
+    def starred(self) -> bool:
+        """Whether it is a list in the order of stars, where reviews decide and votes do not."""
+        return self.score == "stars"
+
+    @property
+    def lifted(self) -> bool:
+        """Whether a reply lifts a thread to the top again."""
+        return "returning" in self.numbers
+
+    @property
+    def public(self) -> bool:
+        """Whether a post appears there before people who follow nobody."""
+        return MECHANISMS[self.mechanism].public
+
+    @property
+    def followed(self) -> bool:
+        """Whether pages and creators have followers there, and people ties."""
+        return self.answered and MECHANISMS[self.mechanism].followed
+
+    @property
+    def sold(self) -> bool:
+        """Whether impressions can be bought there."""
+        return "cpm" in self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +126,38 @@ def channels() -> tuple[str, ...]:
     return tuple(_channels())
 
 
-def channel(name: str) -> ChannelPreset:
-    """The preset of a channel.
+@cache
+def channel(name: str, edition: int = LATEST) -> ChannelPreset:
+    """The preset of a channel, in the edition of a year.
 
     Raises:
-        KeyError: there is no such channel; the message lists those that are.
+        KeyError: there is no such channel or edition; the message lists those that are.
     """
-    return _known(_channels(), "channel", name)
+    latest = _known(_channels(), "channel", name)
+    if edition == LATEST:
+        return latest
+    _known(dict.fromkeys(editions()), "edition", edition)
+    then = {key: number.at(edition) for key, number in latest.numbers.items()}
+    return replace(latest, numbers=MappingProxyType(then))
+
+
+@cache
+def alike(mechanism: str) -> tuple[ChannelPreset, ...]:
+    """All channels of a mechanism, for what their numbers mean and which units they have."""
+    return tuple(known for known in _channels().values() if known.mechanism == mechanism)
+
+
+@cache
+def kernel_shape() -> Number:
+    """What a `KERNEL_SHAPE` is, for a channel whose own is stated elsewhere."""
+    return next(number for number in _all_numbers() if number.name == spoken(KERNEL_SHAPE))
+
+
+@cache
+def editions() -> tuple[int, ...]:
+    """Years of the editions, the oldest first: those of which some number says what differs."""
+    years = {year for number in _all_numbers() if number.editions for year in number.years}
+    return (*sorted(year for year in years if year < LATEST), LATEST)
 
 
 def layers() -> tuple[str, ...]:
@@ -96,37 +177,45 @@ def layer(name: str) -> LayerPreset:
 @cache
 def behaviour() -> Mapping[str, Number]:
     """How people react: every number by its snake_case name."""
-    return _numbers(_table("behaviour.toml"), "behaviour.toml")
+    return numbers(table("behaviour.toml"), "behaviour.toml")
 
 
 @cache
 def rates() -> Mapping[str, Number]:
     """Units of each currency per US dollar, by the currency's code."""
-    table = _table("money.toml")
-    return _numbers({code.upper(): numbers for code, numbers in table.items()}, "money.toml")
-
-
-def spoken(key: str) -> str:
-    """A number's name as people meet it: ``"page_reach"`` is ``"page reach"``."""
-    return key.replace("_", " ")
+    stated = {code.upper(): rate for code, rate in table("money.toml").items()}
+    return numbers(stated, "money.toml")
 
 
 @cache
 def _channels() -> Mapping[str, ChannelPreset]:
-    found = {}
-    for path in (FOLDER / "channels").glob("*.toml"):
-        table = _table(f"channels/{path.name}")
-        found[table["name"]] = ChannelPreset(
-            name=table["name"],
-            meaning=table["meaning"],
-            mechanism=table["mechanism"],
-            like=tuple(table["like"]),
-            layers=tuple(table["layers"]),
-            kernel=table["kernel"],
-            numbers=_numbers(table["numbers"], path.name),
-            formats=_numbers(table["formats"], path.name),
-        )
-    return MappingProxyType(dict(sorted(found.items())))
+    paths = sorted((FOLDER / "channels").glob("*.toml"))
+    found = [_channel(table(f"channels/{path.name}"), path.name) for path in paths]
+    return MappingProxyType({preset.name: preset for preset in sorted(found, key=_by_name)})
+
+
+def _channel(stated: Mapping[str, Any], source: str) -> ChannelPreset:
+    return ChannelPreset(
+        name=stated["name"],
+        meaning=stated["meaning"],
+        mechanism=stated["mechanism"],
+        like=tuple(stated["like"]),
+        layers=tuple(stated.get("layers", ())),
+        kernel=stated.get("kernel", "instant"),
+        rhythm=stated.get("rhythm", ONLINE),
+        score=stated.get("score", ""),
+        numbers=of_prices(numbers(stated["numbers"], source)),
+        formats=numbers(stated.get("formats", {}), source),
+    )
+
+
+def _by_name(preset: ChannelPreset) -> str:
+    return preset.name
+
+
+def _all_numbers() -> Iterator[Number]:
+    for preset in _channels().values():
+        yield from preset.numbers.values()
 
 
 @cache
@@ -135,41 +224,20 @@ def _layers() -> Mapping[str, LayerPreset]:
         {
             spoken(name): LayerPreset(
                 name=spoken(name),
-                meaning=table["meaning"],
-                model=table["model"],
-                directed=table["directed"],
-                kind=table["kind"],
-                clustering_kind=table["clustering_kind"],
-                unsteered=tuple(table.get("unsteered", ())),
-                numbers=_numbers(table["numbers"], "layers.toml"),
+                meaning=stated["meaning"],
+                model=stated["model"],
+                directed=stated["directed"],
+                kind=stated["kind"],
+                clustering_kind=stated["clustering_kind"],
+                unsteered=tuple(stated.get("unsteered", ())),
+                numbers=numbers(stated["numbers"], "layers.toml"),
             )
-            for name, table in _table("layers.toml").items()
+            for name, stated in table("layers.toml").items()
         }
     )
 
 
-def _numbers(tables: Mapping[str, Any], source: str) -> Mapping[str, Number]:
-    """Numbers out of their tables.
-
-    Raises:
-        ValueError: a table lacks a field, has one too many, or its range does not hold its value.
-    """
-    found = {}
-    for key, table in tables.items():
-        limits = {field: float(table[field]) for field in ("value", "low", "high")}
-        try:
-            found[key] = Number(**{**table, **limits, "name": spoken(key)})
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"{source}, {key}: {error}") from error
-    return MappingProxyType(found)
-
-
-def _table(path: str) -> dict[str, Any]:
-    with (FOLDER / path).open("rb") as file:
-        return tomllib.load(file)
-
-
-def _known(presets: Mapping[str, Preset], what: str, name: str) -> Preset:
+def _known(presets: Mapping[Any, Preset], what: str, name: object) -> Preset:
     if name not in presets:
-        raise KeyError(f"no {what} {name!r}; there are: {', '.join(presets)}")
+        raise KeyError(f"no {what} {name!r}; there are: {', '.join(map(str, presets))}")
     return presets[name]

@@ -38,6 +38,8 @@ class Number:
     """What a rate is counted per: ``"impression"``, ``"reached"`` or ``"follower"``."""
     of: str | None = None
     """Whose items a rate was measured on: ``"page"``, ``"friend"`` or ``"ad"``."""
+    editions: tuple[Number, ...] = ()
+    """The same number as it was published for other years, each with its year."""
 
     def __post_init__(self) -> None:
         if not all(math.isfinite(x) for x in (self.low, self.value, self.high)):
@@ -46,11 +48,24 @@ class Number:
             raise ValueError(f"{self.name}: {self.value} is outside {self.low} to {self.high}")
         if not (self.unit and self.source.strip() and self.meaning.strip()):
             raise ValueError(f"{self.name}: a number needs a unit, a source and a meaning")
+        if self.editions and len({*self.years}) <= len(self.editions):
+            raise ValueError(f"{self.name}: every edition needs a year of its own")
 
     @property
     def assumed(self) -> bool:
         """Whether the number is labelled an assumption."""
         return self.source.startswith(ASSUMPTION)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years that there are figures of."""
+        return tuple(each.year for each in (self, *self.editions) if each.year is not None)
+
+    def at(self, edition: int) -> Number:
+        """The latest figure of a year or before it, else the oldest there is."""
+        dated = sorted((self, *self.editions), key=lambda each: each.year or 0)
+        known = [each for each in dated if (each.year or 0) <= edition]
+        return known[-1] if known else dated[0]
 
     def draw(self, u: float) -> float:
         """The value that a share ``u`` in [0, 1] of the law lies below.

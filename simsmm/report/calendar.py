@@ -43,7 +43,9 @@ def _of(scenario: Scenario, campaign: Campaign) -> Iterator[Event]:
     for post in campaign.posts:
         at, when = post.at / 24.0, moment(scenario, post.at)
         for channel in post.on:
-            if channel in campaign.pages or post.seeds:
+            preset = scenario.preset(channel)
+            # Elsewhere a post is nothing but what a boost shows.
+            if channel in campaign.pages or post.seeds or preset.public or preset.boards:
                 yield Event(channel, "post", post.id, at, at, when)
         for boost in post.boost:
             until = say(

@@ -16,7 +16,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from simsmm.report import (
+    brands,
     calendar,
+    creators,
     drivers,
     figures,
     funnel,
@@ -24,7 +26,10 @@ from simsmm.report import (
     known,
     money,
     overlap,
+    owned,
     planner,
+    public,
+    reach_curve,
     spending,
     words,
 )
@@ -91,11 +96,20 @@ def tables(answer: Answer) -> dict[str, Table]:
     """Every table of the report by its name, in the order of the page."""
     found = (
         figures.daily(answer),
+        brands.brands(answer),
+        brands.ranking(answer),
         planner.planner(answer),
         planner.posts(answer),
         planner.exposures(answer),
+        creators.rivals(answer),
+        creators.people(answer),
         spending.spending(answer),
+        reach_curve.table(answer),
         overlap.overlap(answer),
+        owned.fans(answer),
+        owned.events(answer),
+        public.lists(answer),
+        public.reviews(answer),
         funnel.funnel(answer),
         funnel.acts(answer),
         money.costs(answer),
@@ -106,7 +120,8 @@ def tables(answer: Answer) -> dict[str, Table]:
 
 def _content(answer: Answer) -> dict[str, Any]:
     """Everything that the template names."""
-    numbers = known.groups(answer.scenario)
+    asked = answer.scenario if answer.picking is None else answer.picking.asked
+    numbers = known.groups(asked)
     parts, key_figures = drivers.parts(answer), headline.figures(answer)
     return {
         "style": Markup((HERE / "page.css").read_text(encoding="utf-8")),
@@ -128,12 +143,15 @@ def _content(answer: Answer) -> dict[str, Any]:
         "tables": tables(answer),
         "events": calendar.events(answer.scenario),
         "kinds": calendar.kinds(),
+        "creators": creators.sentences(answer),
+        "how_chosen": creators.note(answer),
+        "best_brand": brands.sentence(answer),
         "spending": spending.sentence(answer),
         "overlap": overlap.sentence(answer),
         "attribution": funnel.attribution(answer),
         "break_even": money.break_even(answer),
         "money_left": money.money_left(answer),
-        "paid": bool(answer["total cost"].mean or answer.setting.offers),
+        "paid": bool(answer["total cost"].mean or answer.setting.earns),
         "parts": parts,
         "spread": drivers.sentence(parts),
         "drivers": drivers.drivers(answer),

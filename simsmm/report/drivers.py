@@ -15,7 +15,7 @@ import numpy.typing as npt
 from simsmm import presets
 from simsmm.assemble import Values
 from simsmm.draws import Stream, stream_key
-from simsmm.report.known import NOT_READ
+from simsmm.report.known import not_read
 from simsmm.scenario import ClickRate, Scenario
 from simsmm.study.design import BLOCK, PAIR
 from simsmm.wording import say
@@ -132,9 +132,8 @@ def _drawn(scenario: Scenario, seed: int, draws: int) -> dict[str, Reals]:
 def _numbers(scenario: Scenario) -> Iterator[tuple[str, Callable[[Values], float]]]:
     """Every number by name, and how a draw of all of them is asked for it."""
     for channel in scenario.channels:
-        for name in presets.channel(channel).numbers:
-            unpaid = name == "cpc" and not scenario.paid_per_click(channel)
-            if name not in NOT_READ | {"use"} and not unpaid:
+        for name in scenario.preset(channel).numbers:
+            if name not in not_read(scenario, channel) | {"use"}:
                 spoken, where = say(presets.spoken(name)), say(channel)  # data text
                 told = say("{number}, {channel}", number=spoken, channel=where)
                 yield told, partial(Values.channel, channel=channel, name=name)

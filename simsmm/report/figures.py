@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from simsmm.report import calendar, charts, drivers, overlap, planner, words
+from simsmm.report import calendar, charts, drivers, overlap, planner, reach_curve, words
 from simsmm.report.headline import shown
 from simsmm.report.tables import Column, Row, Table
 from simsmm.report.words import Quantity
@@ -66,6 +66,7 @@ def _figures(answer: Answer) -> Iterator[Figure]:
     )
     if answer.curve is not None:
         yield _spending(answer)
+    yield from _reach_curves(answer)
     together = overlap.overlap(answer)
     if together is not None:
         rows = [_bar(row.name, row.cells[0]) for row in together.rows]
@@ -171,6 +172,22 @@ def _spending(answer: Answer) -> Figure:
         for width in (charts.NARROW + 60, charts.NARROW)
     )
     return Figure("reach-against-spend", title, wide, narrow)
+
+
+def _reach_curves(answer: Answer) -> Iterator[Figure]:
+    """Reach against rating points of each channel where an audience was bought."""
+    for place, name in enumerate(reach_curve.channels(answer)):
+        grp, reached = (answer[key, "channel", name] for key in ("GRP", "target reach"))
+        bought = charts.Bought(grp.mean, grp.low, grp.high, reached.mean, reached.low, reached.high)
+        curve = reach_curve.drawn(answer, name)
+        along = [(each.grp, each.reach, each.reach_low, each.reach_high) for each in curve]
+        channel = say(name)  # data text
+        title = say("{channel}: reach of the target against rating points", channel=channel)
+        wide, narrow = (
+            charts.reach(along, bought, say("the plan"), say("GRP"), width)
+            for width in (charts.NARROW + 60, charts.NARROW)
+        )
+        yield Figure(f"reach-curve-{place + 1}", title, wide, narrow)
 
 
 def _calendar(answer: Answer) -> Figure:

@@ -22,7 +22,7 @@ def funnel(answer: Answer) -> Table:
         _step(answer, say("Engaged"), say("like, comment or share"), "people engaged"),
         _step(answer, say("Clicked"), say("follow a link"), "visitors"),
     ]
-    if answer.setting.offers:
+    if answer.setting.sells:
         names = "incremental sales", "sales without the campaign", "sales"
         cells = tuple(shown(answer, name).bare for name in names)
         rows.append(Row(say("Bought"), cells, say("sales")))
@@ -41,7 +41,7 @@ def _step(answer: Answer, name: str, detail: str, measure: str) -> Row:
 
 def attribution(answer: Answer) -> Sentence | None:
     """What a platform would claim, and why it is another number; None where nothing is sold."""
-    if not answer.setting.offers:
+    if not answer.setting.sells:
         return None
     places: dict[str, Quantity | str] = {
         "claimed": shown(answer, "attributed sales").bare,

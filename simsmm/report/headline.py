@@ -255,6 +255,7 @@ def _wanted(answer: Answer) -> list[tuple[str, str, str]]:
         ),
         ("CPM", say("CPM"), say("media money per 1,000 bought impressions")),
         ("incremental sales", say("Incremental sales"), say("more than without the campaign")),
+        ("attendance", say("Attendance"), say("seats taken at events, campaign or not")),
         (
             "profit",
             say("Profit of the campaign"),
@@ -264,8 +265,12 @@ def _wanted(answer: Answer) -> list[tuple[str, str, str]]:
     left_out = set() if answer.scenario.target else {"target reach"}
     if not answer["total cost"].mean:
         left_out |= {"cost per reached person", "profit"}
-    if not answer.setting.offers:
-        left_out |= {"incremental sales", "profit"}
+    if not answer.setting.sells:
+        left_out.add("incremental sales")
+    if not answer.setting.earns:
+        left_out.add("profit")
+    if not any(offer.event for offer in answer.setting.offers):
+        left_out.add("attendance")
     return [each for each in found if each[0] not in left_out]
 
 

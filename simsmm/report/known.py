@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simsmm import presets
-from simsmm.presets import Number
+from simsmm.presets import ChannelPreset, Number
+from simsmm.presets.fees import fees
 from simsmm.presets.number import ASSUMPTION
+from simsmm.presets.prices import SEASON, TREND
 from simsmm.report.words import GAP, NOTHING, listed, plain
-from simsmm.scenario import Scenario, Unknown
+from simsmm.scenario import Pick, Scenario, Unknown
+from simsmm.scenario.prices import followed
 from simsmm.scenario.unknowns import Value, middle
 from simsmm.wording import named, say
 
 Origin = Literal["stated", "published", "assumed"]
-
-NOT_READ = frozenset({"visits"})
-"""Numbers of a preset that describe a channel but that no rule reads."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +45,47 @@ class Group:
 def groups(scenario: Scenario) -> list[Group]:
     """All numbers in force, by what they are about."""
     found = [
-        Group(_channel(name), tuple(_channel_numbers(scenario, name))) for name in scenario.channels
+        Group(_channel(scenario, name), tuple(_channel_numbers(scenario, name)))
+        for name in scenario.channels
     ]
     found += [
         Group(say("Ties: {layer}", layer=named(name)), tuple(_layer_numbers(scenario, name)))
         for name in scenario.layers
     ]
     found.append(Group(say("How people react"), tuple(_behaviour_numbers(scenario))))
+    found += [
+        Group(say("Fees of creators to be picked"), tuple(_fees(scenario, pick)))
+        for campaign in scenario.campaigns
+        for pick in campaign.picks
+    ]
     if _in_dollars(scenario):
         found.append(Group(say("Money"), (_dollar(scenario),)))
     return [group for group in found if group.numbers]
 
 
-def _channel(name: str) -> str:
+def not_read(scenario: Scenario, channel: str) -> set[str]:
+    """Numbers of a channel's preset that no rule reads in this plan."""
+    unpaid = set() if scenario.paid_per_click(channel) else {"cpc"}
+    preset = scenario.preset(channel)
+    # On boards visits bound how often a thread is seen; what is seen at once has no half-life.
+    read = preset.mechanism == "ranking" or (preset.boards and preset.kernel != "instant")
+    at_once = {"half_life"} if preset.boards and preset.kernel == "instant" else set()
+    described = set() if read else set(presets.NOT_READ)
+    return {*described, *at_once, *unpaid, *({SEASON, TREND} - followed(scenario, channel))}
+
+
+def _channel(scenario: Scenario, name: str) -> str:
     """``"Channel: social network (like Facebook)"``."""
-    like = presets.channel(name).like
+    like = brands(scenario.preset(name))
     if not like:
         return say("Channel: {channel}", channel=named(name))
-    return say("Channel: {channel} (like {like})", channel=named(name), like=listed(like))
+    return say("Channel: {channel} (like {like})", channel=named(name), like=like)
+
+
+def brands(preset: ChannelPreset) -> str:
+    """What a channel is like: brands, or for one of a plan's own the channel it is based on."""
+    channels = presets.channels()
+    return listed(say(one) if one in channels else one for one in preset.like)  # data text
 
 
 def origins() -> dict[Origin, str]:
@@ -77,10 +100,8 @@ def tally(found: list[Group]) -> dict[Origin, int]:
 
 
 def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
-    preset = presets.channel(channel)
-    left_out = set(NOT_READ)
-    if not scenario.paid_per_click(channel):
-        left_out.add("cpc")
+    preset = scenario.preset(channel)
+    left_out = not_read(scenario, channel)
     if all(segment.uses is not None for segment in scenario.people.segments):
         left_out.add("use")
     yield from _of(preset.numbers, scenario.channels[channel].numbers, scenario, left_out)
@@ -88,11 +109,15 @@ def _channel_numbers(scenario: Scenario, channel: str) -> Iterator[Known]:
         post.format
         for campaign in scenario.campaigns
         for post in campaign.creatives
-        if channel in post.on
+        if channel in post.on and post.format in preset.formats
     )
+    stated = scenario.channels[channel].formats or {}
     for name in used:
-        told = say("format: {format}", format=named(name))
-        yield _preset(preset.formats[name], scenario, name=told)
+        told, number = say("format: {format}", format=named(name)), preset.formats[name]
+        if name in stated:
+            yield _stated(number, stated[name], scenario, name=told)
+        else:
+            yield _preset(number, scenario, name=told)
 
 
 def _layer_numbers(scenario: Scenario, layer: str) -> Iterator[Known]:
@@ -123,7 +148,7 @@ def _of(
             yield _preset(number, scenario)
 
 
-def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
+def _stated(number: Number, value: Value, scenario: Scenario, name: str = "") -> Known:
     """A number that the scenario replaces; prices are in its own currency."""
     unit = number.unit.replace("USD", scenario.currency)
     source = say("stated in the plan")
@@ -131,7 +156,7 @@ def _stated(number: Number, value: Value, scenario: Scenario) -> Known:
         law = say(value.law)  # data text
         source = say("stated in the plan as {law}", law=law)
     return Known(
-        named(number.name),
+        name or named(number.name),
         _in(middle(value), unit),
         _between(value.low, value.high, unit) if isinstance(value, Unknown) else NOTHING,
         say(number.meaning),  # data text
@@ -158,6 +183,14 @@ def _preset(number: Number, scenario: Scenario, name: str = "") -> Known:
         f"{source} ({where})" if where else source,
         "assumed" if number.assumed else "published",
     )
+
+
+def _fees(scenario: Scenario, pick: Pick) -> Iterator[Known]:
+    """What creators take; these numbers are not drawn."""
+    certain = scenario.model_copy(update={"assume": "point values"})
+    stated = (pick.fee.base, pick.fee.per_thousand)
+    for number, own in zip(fees(pick.on), stated, strict=True):
+        yield _preset(number, certain) if own is None else _stated(number, own, certain)
 
 
 def _dollar(scenario: Scenario) -> Known:
@@ -188,8 +221,14 @@ def _in_dollars(scenario: Scenario) -> bool:
     """Whether a price is read from a preset and changed into the scenario's currency."""
     if scenario.currency == "USD":
         return False
+    usual = [pick.fee for campaign in scenario.campaigns for pick in campaign.picks]
+    if any(fee.base is None or fee.per_thousand is None for fee in usual):
+        return True
     return any(
-        "cpm" not in choice.numbers
-        or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        scenario.preset(channel).sold
+        and (
+            "cpm" not in choice.numbers
+            or ("cpc" not in choice.numbers and scenario.paid_per_click(channel))
+        )
         for channel, choice in scenario.channels.items()
     )

@@ -34,8 +34,8 @@ def costs(answer: Answer) -> Table:
         rows += [_certain(say("Creator"), c.name, _on(c.on), c.fee) for c in campaign.creators]
         if campaign.budget.production:
             rows.append(_certain(say("Production"), campaign.brand, "", campaign.budget.production))
-    planned = _planned(math.fsum(row.cells[0].value for row in rows))
-    total = Row(say("Total"), (planned, shown(answer, "total cost").bare))
+    together = planned(math.fsum(row.cells[0].value for row in rows))
+    total = Row(say("Total"), (together, shown(answer, "total cost").bare))
     currency = answer.setting.currency
     columns = Column(say("Planned"), currency), Column(say("Spent"), currency)
     return Table("costs", say("Where the money goes"), say("What for"), columns, tuple(rows), total)
@@ -54,10 +54,10 @@ def money_left(answer: Answer) -> bool:
 
 
 def _boost(answer: Answer, post: Post, place: str) -> Row:
-    planned = math.fsum(boost.spend for boost in post.boost)
+    money = math.fsum(boost.spend for boost in post.boost)
     detail = "; ".join(bought(boost) for boost in post.boost)
     name = say("Boost {post}", post=post.id)
-    return Row(name, (_planned(planned), shown(answer, "spend", "post", place).bare), detail)
+    return Row(name, (planned(money), shown(answer, "spend", "post", place).bare), detail)
 
 
 def bought(boost: Boost) -> str:
@@ -81,11 +81,12 @@ def _on(channel: str) -> str:
 
 
 def _certain(kind: str, name: str, detail: str, amount: float) -> Row:
-    found = _planned(amount)
+    found = planned(amount)
     return Row(f"{kind} {name}", (found, found), detail)
 
 
-def _planned(amount: float) -> Quantity:
+def planned(amount: float) -> Quantity:
+    """A number of the plan, which is no estimate."""
     return quantity(_Fixed(amount)).bare.recounted("plan")
 
 
@@ -119,9 +120,11 @@ def results(answer: Answer) -> Table:
         "cost per click": say("Cost per click on a link"),
         "cost per incremental sale": say("Cost per incremental sale"),
     }
-    if not answer.setting.offers:
+    if not answer.setting.earns:
         kept = ("total cost", "cost per reached person", "cost per click")
         names = {name: names[name] for name in kept}
+    if not answer.setting.sells:
+        names.pop("cost per incremental sale", None)
     # A cost per sale says nothing where there may be next to none to divide by.
     extra = answer["incremental sales"]
     if not extra.low > SURELY_SOME * extra.mean > 0.0:
@@ -144,7 +147,7 @@ def _tidy(found: Quantity) -> Quantity:
 
 def break_even(answer: Answer) -> Sentence | None:
     """What it takes to earn the money back and how likely that is; None where nothing is sold."""
-    if not answer.setting.offers or not exists(answer, "break-even sales"):
+    if not answer.setting.sells or not exists(answer, "break-even sales"):
         return None
     profit = answer["profit"]
     share = profit.chance(profit.values >= 0.0).share

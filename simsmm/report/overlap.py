@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from simsmm.measures.view import pair_name
+from simsmm.measures.breakdowns import pair_name
 from simsmm.report.headline import shown
 from simsmm.report.tables import Column, Row, Table
 from simsmm.report.words import Quantity, Sentence, percent

@@ -9,7 +9,7 @@ import numpy as np
 
 from simsmm.report.headline import exists, shown
 from simsmm.report.tables import Column, Row, Table
-from simsmm.report.words import NOTHING, Quantity, unit_of
+from simsmm.report.words import Quantity, missing, unit_of
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def planner(answer: Answer) -> Table:
     rows = [whole]
     for by, heading, names in parts:
         found = [name for name in names if exists(answer, "reach", by, name)]
+        if by == "medium":
+            # Where nothing is bought, say, a line of zeros says nothing.
+            found = [name for name in found if answer["reach", by, name].values.any()]
         if len(found) > 1:
             rows += [
                 Row(names[name][0], _cells(answer, columns, by, name), names[name][1], heading)
@@ -111,12 +114,11 @@ def _cells(answer: Answer, columns: Iterable[str], by: str, group: str) -> tuple
 
 def _cell(answer: Answer, name: str, by: str, group: str) -> Quantity:
     """A number, or a dash where there is none; what is not paid for has no price."""
-    nothing = Quantity(float("nan"), NOTHING, "", "", "")
     if not exists(answer, name, by, group):
-        return nothing
+        return missing()
     found = shown(answer, name, by, group).bare
     free = name.startswith("cost per") and found.value == 0.0 and by == "medium"
-    return nothing if free else found
+    return missing() if free else found
 
 
 def _table(

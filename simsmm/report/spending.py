@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simsmm.report.tables import Column, Row, Table
-from simsmm.report.words import NOTHING, Quantity, Sentence, end, plain, quantity
+from simsmm.report.words import Quantity, Sentence, end, missing, plain, quantity
 from simsmm.study.curve import FACTORS, PLANNED, Curve
 from simsmm.study.outcome import Outcome
 from simsmm.wording import count, say
@@ -28,7 +28,7 @@ def spending(answer: Answer) -> Table | None:
         cells = [_at(curve, measure, place, currency) for measure in _told(answer)]
         rows.append(Row(name, (*cells, _gain(curve, place))))
     headings = [Column(say("Spent"), currency), Column(say("Reach"), say("people"))]
-    if answer.setting.offers:
+    if answer.setting.sells:
         headings.append(Column(say("Incremental sales"), say("sales")))
     gained = say("More people per 1,000 {currency}", currency=currency)
     headings.append(Column(gained, say("people")))
@@ -70,7 +70,7 @@ def sentence(answer: Answer) -> Sentence | None:
 
 
 def _told(answer: Answer) -> tuple[str, ...]:
-    sold = ("incremental sales",) if answer.setting.offers else ()
+    sold = ("incremental sales",) if answer.setting.sells else ()
     return ("spend", "reach", *sold)
 
 
@@ -87,7 +87,7 @@ def _at(curve: Curve, measure: str, place: int, currency: str) -> Quantity:
 def _gain(curve: Curve, place: int) -> Quantity:
     """People won per `THOUSAND` more, over the amount before."""
     if place == 0:
-        return Quantity(float("nan"), NOTHING, "", "", "")
+        return missing()
     gained = curve.gain("reach", place)
     found = quantity(Outcome(gained.name, "people", THOUSAND * gained.values))
     return found.bare.recounted("gain", "reach", FACTORS[place])

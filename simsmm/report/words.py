@@ -23,6 +23,9 @@ NOTHING = "\N{EN DASH}"
 FINEST = 1e-6
 """No number is shown finer than this."""
 
+FINEST_PERCENT = 1e-3
+"""No share is: less than one person in 100,000 is nobody to a plan."""
+
 RULE_OF_THREE = 3.0
 """What never happened in n trials has, at 95 % confidence, a chance below 3/n
 (Hanley and Lippman-Hand 1983)."""
@@ -94,8 +97,9 @@ class Quantity:
         """The same, with the place where it can be counted again.
 
         ``("replicates", measure, breakdown, group)``; ``("goal", text)``; ``("series", measure,
-        hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``. A
-        number after that divides what is found there.
+        hour)``; ``("spend", measure, factor)``; ``("gain", measure, factor)``; ``("plan",)``;
+        ``("creators", what, group)``; ``("best", measure, brand)``; ``("law", channel, points,
+        field)``, of a reach curve. A number after that divides what is found there.
         """
         return replace(self, origin=origin)
 
@@ -135,6 +139,8 @@ def quantity(outcome: Estimated, currency: str = "") -> Quantity:
         factor * x for x in (outcome.mean, outcome.low, outcome.high, outcome.error)
     )
     least = 1.0 if outcome.unit in COUNTED else FINEST
+    if outcome.unit == "share":
+        least = FINEST_PERCENT
     text = plain(mean) if error == 0.0 else _mean(mean, error, least)
     step = max(_step(high - low), least)
     ends = [_stepped(end, max(step, _finest(end))) for end in (low, high)]
@@ -175,6 +181,11 @@ def plain(value: float) -> str:
 def rounded(value: float) -> str:
     """A number to three digits."""
     return NOTHING if math.isnan(value) else _stepped(value, max(_finest(value), FINEST))
+
+
+def missing() -> Quantity:
+    """A dash where there is no value."""
+    return Quantity(math.nan, NOTHING, "", "", "")
 
 
 def percent(share: float) -> str:

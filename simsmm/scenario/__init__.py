@@ -1,6 +1,7 @@
 """Scenarios: the plan, the market and the question, read from YAML into frozen data."""
 
 from simsmm.scenario.audience import Audience
+from simsmm.scenario.creators import Creator, FeeRule, Pick
 from simsmm.scenario.goals import MEASURES, Goal
 from simsmm.scenario.json_schema import schema
 from simsmm.scenario.language import Effort, Market, Scenario, Segment, Society
@@ -11,7 +12,6 @@ from simsmm.scenario.plan import (
     Boost,
     Budget,
     Campaign,
-    Creator,
     Offer,
     Page,
     Post,
@@ -38,6 +38,7 @@ __all__ = [
     "ClickRate",
     "Creator",
     "Effort",
+    "FeeRule",
     "Goal",
     "LayerChoice",
     "LogNormal",
@@ -47,6 +48,7 @@ __all__ = [
     "Overrides",
     "Pace",
     "Page",
+    "Pick",
     "Post",
     "Problem",
     "Scenario",

@@ -124,9 +124,10 @@ Ages = Annotated[dict[Annotated[str, Reads(band, forms.AGES)], Share], AfterVali
 Cities = Annotated[dict[Name, Share], AfterValidator(_cities)]
 """Part of a segment in each city; `elsewhere`, which is the rest, is left out."""
 
-SomeCities = Annotated[
-    tuple[Annotated[str, ReadsIn(_city, forms.NAME)], ...], DISTINCT, SOME, AllowsOne(), MANY
-]
+City = Annotated[str, ReadsIn(_city, forms.NAME)]
+"""One of the cities that segments name."""
+
+SomeCities = Annotated[tuple[City, ...], DISTINCT, SOME, AllowsOne(), MANY]
 SomeAges = Annotated[
     tuple[Annotated[str, ReadsIn(_age, forms.AGES)], ...], DISTINCT, SOME, AllowsOne(), MANY
 ]

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import feasibility, sanity
+from simsmm.scenario import broadcast, feasibility, owned, picks, public, sanity, venues
+from simsmm.scenario.creators import Creator
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
 from simsmm.scenario.findings import (
@@ -17,13 +18,14 @@ from simsmm.scenario.findings import (
     Findings,
     amount_of,
     every_boost,
+    every_hired,
     every_post,
     grouped,
     listed,
     percent,
 )
 from simsmm.scenario.language import Scenario, Segment
-from simsmm.scenario.plan import PER_CLICK, SHOP, SITE, Budget
+from simsmm.scenario.plan import PER_CLICK, Budget
 from simsmm.scenario.problems import Path, unknown
 from simsmm.scenario.unknowns import least, middle
 from simsmm.wording import say
@@ -70,10 +72,25 @@ def use_of_channels(scenario: Scenario) -> Findings:
                 yield Finding(at, message)
 
 
+def own_channels(scenario: Scenario) -> Findings:
+    """A channel that a scenario makes has a name of its own."""
+    for name, made in scenario.channels.items():
+        if made.own and name in presets.channels():
+            message = say(
+                '"{channel}" is a channel of simsmm; give your own another name', channel=name
+            )
+            yield Finding(("channels", name), message)
+
+
 def channels_of_boosts(scenario: Scenario) -> Findings:
-    """A boost is on a channel of its post."""
+    """A boost is on a channel of its post, where impressions are sold."""
     for path, post, boost in every_boost(scenario):
-        if boost.on not in post.on:
+        if not scenario.preset(boost.on).sold:
+            message = say(
+                'no impressions are sold on "{channel}"; leave the boost out', channel=boost.on
+            )
+            yield Finding((*path, "on"), message)
+        elif boost.on not in post.on:
             message = say(
                 'the post is not on "{channel}"; it is on {channels}',
                 channel=boost.on,
@@ -85,7 +102,7 @@ def channels_of_boosts(scenario: Scenario) -> Findings:
 def paid_clicks(scenario: Scenario) -> Findings:
     """A boost that is paid per click has something to click on."""
     for path, post, boost in every_boost(scenario):
-        if boost.pay == PER_CLICK and post.link is None:
+        if boost.pay == PER_CLICK and post.link is None and scenario.preset(boost.on).answered:
             message = say("the post has no `link`, so there are no clicks to pay for")
             yield Finding((*path, "pay"), message)
 
@@ -98,39 +115,23 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
         at: Path = ("campaigns", place)
         posts = [post.id for post in campaign.posts]
         yield from _repeated(posts, (*at, "posts"), "id", "post")
-        creators = [f"{creator.name} on {creator.on}" for creator in campaign.creators]
-        yield from _repeated(creators, (*at, "creators"), "name", "creator")
-        for number, creator in enumerate(campaign.creators):
-            for name in creator.posts:
-                if name not in posts:
-                    path = (*at, "creators", number, "posts")
-                    yield Finding(path, unknown("post", name, posts))
+    yield from _creators(scenario)
 
 
-def links(scenario: Scenario) -> Findings:
-    """A link leads to the shop, the site, or an offer of the campaign."""
-    for path, campaign, post in every_post(scenario):
-        at = (*path, "link")
-        if post.link is None or post.link == SITE or post.link in campaign.offers:
-            continue
-        if post.link != SHOP:
-            yield Finding(at, unknown("destination", post.link, [*campaign.offers, SHOP, SITE]))
-        elif not campaign.offers:
-            message = say("nothing is on offer there; add `offers`, or link to `site`")
-            yield Finding(at, message)
-        elif len(campaign.offers) > 1:
-            names = ", ".join(campaign.offers)
-            message = say("several offers are in the shop; link to one of {names}", names=names)
-            yield Finding(at, message)
-
-
-def offers(scenario: Scenario) -> Findings:
-    """No offer bears a word that a link already knows."""
-    for place, campaign in enumerate(scenario.campaigns):
-        for name in campaign.offers:
-            if name in (SHOP, SITE, "none"):
-                message = say('a link "{name}" means another thing', name=name)
-                yield Finding(("campaigns", place, "offers", name), message)
+def _creators(scenario: Scenario) -> Findings:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for path, campaign, hired in every_hired(scenario):
+        posts = [post.id for post in campaign.posts]
+        for name in hired.posts:
+            if name not in posts:
+                yield Finding((*path, "posts"), unknown("post", name, posts))
+        if isinstance(hired, Creator):
+            key = (campaign.brand, hired.name, hired.on)
+            if seen[key]:
+                name = f"{hired.name} on {hired.on}"
+                message = say('there is a {kind} "{name}" already', kind=say("creator"), name=name)
+                yield Finding((*path, "name"), message)
+            seen[key] += 1
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
@@ -224,10 +225,11 @@ def ways_to_people(scenario: Scenario) -> Findings:
     for path, campaign, post in every_post(scenario):
         for channel in post.on:
             boosted = any(boost.on == channel for boost in post.boost)
-            carried = any(
-                post.id in creator.posts and creator.on == channel for creator in campaign.creators
-            )
-            if not (channel in campaign.pages or post.seeds or boosted or carried):
+            carried = any(post.id in each.posts and each.on == channel for each in campaign.hired)
+            # Boards are for all; where nobody can answer, `broadcast` has complained already.
+            brought = channel in campaign.pages or post.seeds or boosted or carried
+            preset = scenario.preset(channel)
+            if not brought and preset.passed_on and not preset.public:
                 message = say(
                     'nobody brings the post to "{channel}": the brand has no page there, and no '
                     "boost, creator or seeds do",
@@ -286,21 +288,33 @@ Check = Callable[[Scenario], Findings]
 
 CHECKS: tuple[Check, ...] = (
     segments,
+    own_channels,
     use_of_channels,
     channels_of_boosts,
     paid_clicks,
     names_within_campaigns,
-    offers,
-    links,
+    *owned.CHECKS,
+    *picks.CHECKS,
     layers_in_use,
     dates,
     dayparts,
     money,
     topics,
+    *broadcast.CHECKS,
+    *public.CHECKS,
+    *venues.CHECKS,
 )
 """Checks that every scenario of the right form can meet."""
 
-LATER_CHECKS: tuple[Check, ...] = (ways_to_people, sizes, *sanity.CHECKS, *feasibility.CHECKS)
+LATER_CHECKS: tuple[Check, ...] = (
+    ways_to_people,
+    sizes,
+    *sanity.CHECKS,
+    *feasibility.CHECKS,
+    *broadcast.LATER_CHECKS,
+    *public.LATER_CHECKS,
+    *venues.LATER_CHECKS,
+)
 """Checks that read what the others have found right."""
 
 
@@ -320,12 +334,13 @@ def found_by(scenario: Scenario) -> list[tuple[Check, Finding]]:
 def _times(scenario: Scenario) -> Iterator[tuple[Path, float]]:
     for path, _, post in every_post(scenario):
         yield (*path, "at"), post.at
+        if post.event is not None:
+            yield (*path, "event", "on"), post.event.on
     for path, _, boost in every_boost(scenario):
         yield (*path, "from"), boost.start
         yield (*path, "until"), boost.until
-    for place, campaign in enumerate(scenario.campaigns):
-        for number, creator in enumerate(campaign.creators):
-            yield ("campaigns", place, "creators", number, "at"), creator.at
+    for path, _, hired in every_hired(scenario):
+        yield (*path, "at"), hired.at
 
 
 def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
@@ -333,25 +348,34 @@ def _followings(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
     for place, campaign in enumerate(scenario.campaigns):
         at: Path = ("campaigns", place)
         for channel, page in campaign.pages.items():
+            if page.shared is not None:
+                continue
             told = say("{number} fans", number=grouped(page.fans))
             yield (*at, "pages", channel, "fans"), channel, page.fans, told
-        for number, creator in enumerate(campaign.creators):
-            many = round(middle(creator.followers))
+    for path, _, hired in every_hired(scenario):
+        if isinstance(hired, Creator):
+            many = round(middle(hired.followers))
             told = say("{number} followers", number=grouped(many))
-            yield (*at, "creators", number, "followers"), creator.on, many, told
+            yield (*path, "followers"), hired.on, many, told
+    for channel, boards in scenario.boards.items():
+        for name, board in boards.items():
+            many = round(middle(board.members))
+            told = say("{number} members", number=grouped(many))
+            yield ("boards", channel, name, "members"), channel, many, told
 
 
 def _users(scenario: Scenario, channel: str) -> float:
     """People of the market who surely use a channel."""
     return scenario.market.people * sum(
-        part.share * _least_use(part, channel) for part in scenario.people.segments
+        part.share * _least_use(scenario, part, channel) for part in scenario.people.segments
     )
 
 
-def _least_use(part: Segment, channel: str) -> float:
-    if part.uses is None:
-        return presets.channel(channel).numbers["use"].low
-    return least(part.uses[channel])
+def _least_use(scenario: Scenario, part: Segment, channel: str) -> float:
+    if part.uses is not None:
+        return least(part.uses[channel])
+    stated = scenario.channels[channel].numbers.get("use")
+    return scenario.preset(channel).numbers["use"].low if stated is None else least(stated)
 
 
 def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from simsmm import presets
 from simsmm.scenario import quantities
 from simsmm.scenario.audience import ELSEWHERE, AudienceField, band
+from simsmm.scenario.creators import PICK, is_pick
 from simsmm.scenario.language import market_of
 from simsmm.scenario.parts import Setting
-from simsmm.scenario.plan import whole_budget
+from simsmm.scenario.plan import EVENT, whole_budget
 from simsmm.scenario.problems import nearest
 from simsmm.scenario.quantities import Settled
 
@@ -29,6 +30,9 @@ EVERYONE = {"name": "everyone"}
 MOST_SIMULATED = 50_000
 """People simulated where the scenario does not say how many, unless the market is smaller."""
 
+
+MADE_OF = {"based on", "mechanism"}
+"""Keys of a channel of the scenario's own, one of which it has."""
 
 AUDIENCE: TypeAdapter[Any] = TypeAdapter(AudienceField)
 
@@ -45,6 +49,8 @@ def setting(data: dict[str, Any], folder: Path | None) -> Setting:
         folder=folder,
         segments=_segments(data.get("people", {})),
         channels=_channels(data.get("channels")),
+        own_channels=_own_channels(data.get("channels")),
+        unmade_channels=_unmade_channels(data.get("channels")),
         cities=_named(data.get("people", {}), "cities", str),
         ages=_named(data.get("people", {}), "ages", band),
         offers=_offers(data.get("campaigns")),
@@ -104,7 +110,33 @@ def _channels(channels: Any) -> tuple[str, ...] | None:
     if not isinstance(names, dict | list):
         return None
     meant = [nearest(name, presets.channels()) for name in names if isinstance(name, str)]
-    return tuple(name for name in presets.channels() if name in names or name in meant)
+    own = _own_channels(channels)
+    return own + tuple(name for name in presets.channels() if name in names or name in meant)
+
+
+def _own_channels(channels: Any) -> tuple[str, ...]:
+    """Names of the channels that the scenario makes itself, or means to."""
+    stated = channels.items() if isinstance(channels, dict) else ()
+    made = (name for name, made in stated if isinstance(made, dict) and MADE_OF & set(made))
+    return (*filter(_is_text, made), *_unmade_channels(channels))
+
+
+def _unmade_channels(channels: Any) -> tuple[str, ...]:
+    """Names with numbers that are no channel's, and nothing says what they are made of.
+
+    That is said where they stand, not wherever they are used.
+    """
+    stated = channels.items() if isinstance(channels, dict) else ()
+    return tuple(
+        name
+        for name, made in stated
+        if _is_text(name) and isinstance(made, dict) and not MADE_OF & set(made)
+        if name not in presets.channels() and not nearest(name, presets.channels())
+    )
+
+
+def _is_text(name: object) -> TypeGuard[str]:
+    return isinstance(name, str)
 
 
 def _simulated(market: Any) -> Any:
@@ -138,21 +170,49 @@ def _campaign(campaign: Any, scenario: dict[str, Any], known: Setting) -> Any:
             _post(post, place, scenario, known)
             for place, post in enumerate(whole["posts"], start=1)
         ]
+    if "creators" in whole:
+        stated = whole["creators"]
+        hired = stated if isinstance(stated, list) else [stated]
+        whole["creators"] = [_hired(each, whole.get("posts")) for each in hired]
     budget = whole_budget(whole.get("budget", {}))
     if isinstance(budget, dict):
         creators = _mappings(whole.get("creators"))
         costs = {
             "media": _sum((boost.get("spend") for boost in _boosts(whole)), known),
-            "creators": _sum((creator.get("fee") for creator in creators), known),
+            "creators": _sum((each.get(_price_of(each)) for each in creators), known),
         }
         whole["budget"] = {**costs, **budget}
     return whole
+
+
+def _price_of(hired: dict[str, Any]) -> str:
+    """The key under which it stands what a creator, or a pick, costs."""
+    return "spend" if PICK in hired else "fee"
+
+
+def _hired(hired: Any, posts: Any) -> Any:
+    """A pick with a post to publish, and when it appears; creators as they are."""
+    if not is_pick(hired):
+        return hired
+    there = [post for post in _mappings(posts) if hired.get("on") in _many(post.get("on"))]
+    if "posts" not in hired and there:
+        hired = {**hired, "posts": [there[0]["id"]]}
+    published = [post for post in _mappings(posts) if post["id"] in _many(hired.get("posts"))]
+    # Of a post that there is not, the name is wrong; that its time is missing says no more.
+    first = next((post for post in (*published, *there) if "at" in post), None)
+    return hired if first is None else {"at": first["at"], **hired}
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _post(post: Any, place: int, scenario: dict[str, Any], known: Setting) -> Any:
     if not isinstance(post, dict):
         return post
     whole = {"id": f"post {place}", **post}
+    if "event" in whole:
+        whole.setdefault("link", EVENT)
     if isinstance(whole.get("boost"), dict):
         whole["boost"] = _boost(whole["boost"], whole, scenario, known)
     elif isinstance(whole.get("boost"), list):

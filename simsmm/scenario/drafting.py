@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -22,6 +23,12 @@ GOAL = 0.05
 
 FORMATS = ("video", "photo", "link", "photo")
 """Formats of posts, one after the other."""
+
+SPOTS = {"viewing": "video", "listening": "music", "reading": "photo"}
+"""Formats of what is shown where an audience is bought, by what people do there."""
+
+OFFER, SO_FAR = "product", "4.1 from 40"
+"""What is sold where a list goes by stars, and what buyers say of it. Assumption."""
 
 FIRST = 0.6
 """Part of the money behind the first post; the rest is behind one in the middle. Assumption."""
@@ -152,15 +159,64 @@ def _goal(wishes: Wishes, size: int) -> int:
 
 def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str) -> Iterator[str]:
     names = channels(wishes.channels)
+    starred = [name for name in names if presets.channel(name).starred]
+    aired = [name for name in names if not presets.channel(name).answered]
+    social = [name for name in names if name not in (*starred, *aired)]
+    followed = [name for name in social if presets.channel(name).followed]
+    sold = [name for name in social if presets.channel(name).sold]
+    each = math.floor(100.0 * money / (len(aired) + bool(sold) or 1)) / 100.0
     yield f"# {say('What the plan may cost: for boosts, creators and production.')}"
-    yield f"budget: {{media: {plain(money)} {currency}}}"
-    yield f"# {say('Fans of your pages within the market. Assumed; write the true numbers.')}"
-    yield "pages:"
-    for channel in names:
+    item = "media" if aired or sold else "production"
+    yield f"budget: {{{item}: {plain(money)} {currency}}}"
+    if followed:
+        yield f"# {say('Fans of your pages within the market. Assumed; write the true numbers.')}"
+        yield "pages:"
+    for channel in followed:
         users = size * presets.channel(channel).numbers["use"].low
         yield f"  {channel}: {{fans: {plain(round(FANS * users))}}}"
     yield f"# {say('Posts, and the money behind some of them.')}"
     yield "posts:"
+    for channel in aired:
+        last = channel == aired[-1] and not sold
+        spend = round(money - each * (len(aired) - 1), 2) if last else each
+        yield from _spot(channel, spend, currency)
+    for channel in starred:
+        yield from _entry(channel)
+    if social:
+        rest = round(money - each * len(aired), 2) if sold else 0.0
+        yield from _posts(social, sold, long, rest, currency)
+    if starred:
+        yield f"# {say('What is sold, and the stars it has today.')}"
+        yield "offers:"
+        yield f"  {OFFER}:"
+        yield f"    price: 20 {currency}"
+        yield "    margin: 40 %"
+        yield "    sold anyway: 10 per day"
+        yield f"    reviews: {{so far: {SO_FAR}}}"
+
+
+def _spot(channel: str, spend: float, currency: str) -> Iterator[str]:
+    """What is shown on a channel where an audience is bought."""
+    yield f"  - id: {say('spot')} {channel}"
+    yield "    at: day 1 06:00"
+    yield f"    on: [{channel}]"
+    yield f"    format: {SPOTS[presets.channel(channel).rhythm]}"
+    yield f"    boost: {{spend: {plain(spend)} {currency}}}"
+
+
+def _entry(channel: str) -> Iterator[str]:
+    """The entry of what is sold, on a list in the order of stars."""
+    yield f"  - id: {say('entry')} {channel}"
+    yield "    at: day 1 06:00"
+    yield f"    on: [{channel}]"
+    yield "    format: photo"
+    yield f"    link: {OFFER}"
+
+
+def _posts(
+    names: list[str], sold: list[str], long: int, money: float, currency: str
+) -> Iterator[str]:
+    """Posts on channels where people answer, with money behind them where media are sold."""
     for number, day in enumerate(_days(long)):
         yield f"  - id: post {number + 1}"
         yield f"    at: day {day} 18:00"
@@ -170,7 +226,7 @@ def _campaign(wishes: Wishes, size: int, long: int, money: float, currency: str)
         spend = _spend(number, len(_days(long)), money)
         if spend > 0.0:
             until = min(day + 6, long)
-            boost = f"on: {names[0]}, spend: {plain(spend)} {currency}, until: day {until}"
+            boost = f"on: {sold[0]}, spend: {plain(spend)} {currency}, until: day {until}"
             yield f"    boost: {{{boost}}}"
 
 

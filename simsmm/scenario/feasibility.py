@@ -93,7 +93,26 @@ def goals_without_means(scenario: Scenario) -> Findings:
             yield Finding(("goals", place), message, "warning")
 
 
-CHECKS = (size_of_goals, users, certain_goals, goals_without_means)
+def seats(scenario: Scenario) -> Findings:
+    """Who asks for guests has an event, with as many seats."""
+    events = [event for campaign in scenario.campaigns for event in campaign.events.values()]
+    limited = [event.seats for event in events if event.seats is not None]
+    for place, goal in enumerate(scenario.goals):
+        if not goal.measured.endswith("attendance") or not goal.at_least:
+            continue
+        if not events:
+            message = say("no post announces an `event`, so there is nowhere to come to")
+            yield Finding(("goals", place), message, "warning")
+        elif len(limited) == len(events) and goal.amount > sum(limited):
+            message = say(
+                "the goal asks for {wanted} people, but there are only {seats} seats",
+                wanted=grouped(goal.amount),
+                seats=grouped(sum(limited)),
+            )
+            yield Finding(("goals", place), message, "warning")
+
+
+CHECKS = (size_of_goals, users, certain_goals, goals_without_means, seats)
 """Checks of whether goals make sense."""
 
 

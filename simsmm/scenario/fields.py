@@ -14,7 +14,7 @@ from simsmm.scenario import forms, quantities, unknowns
 from simsmm.scenario.files import inside
 from simsmm.scenario.forms import Form
 from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Reads, ReadsIn, Setting
-from simsmm.scenario.problems import shown, unknown
+from simsmm.scenario.problems import brief, shown, unknown
 from simsmm.scenario.quantities import Pace
 from simsmm.scenario.unknowns import SHARES, ClickRate, Scale, UnknownPace, Value
 from simsmm.wording import say
@@ -115,9 +115,8 @@ def _segment(raw: object, setting: Setting) -> str:
 
 def _channel(raw: object, setting: Setting) -> str:
     name = _name(raw)
-    if name in LATER_CHANNELS:
-        raise ValueError(say('the channel "{name}": not supported yet', name=name))
-    if name in presets.channels() and setting.channels is not None:
+    known = tuple(dict.fromkeys((*presets.channels(), *setting.own_channels)))
+    if name in known and setting.channels is not None:
         if name not in setting.channels:
             raise ValueError(
                 say(
@@ -127,7 +126,27 @@ def _channel(raw: object, setting: Setting) -> str:
                 )
             )
         return name
-    return quantities.one_of(name, "channel", presets.channels())
+    return quantities.one_of(name, "channel", known)
+
+
+def _key_of_channel(raw: object, setting: Setting) -> str:
+    """A channel where the scenario lists them: one of simsmm's, or one that it makes."""
+    name = _channel(raw, setting)
+    if name in setting.unmade_channels:
+        message = unknown("channel", name, presets.channels())
+        raise ValueError(say("{message} Or say what yours is `based on`.", message=message))
+    return name
+
+
+def _edition(raw: object) -> int:
+    known = {str(year): year for year in presets.editions()}
+    year = str(raw).strip()
+    if year not in known:
+        years = ", ".join(known)
+        raise ValueError(
+            say("there are no presets of {year}; known: {years}", year=brief(year), years=years)
+        )
+    return known[year]
 
 
 def _quality(raw: object, setting: Setting) -> Value | ClickRate:
@@ -150,25 +169,6 @@ _FOLLOWERS = Scale(
     lambda text: float(quantities.count(text, "people")), 1.0, 1e10, "number of followers"
 )
 
-LATER_CHANNELS = (
-    "blog",
-    "broadcast",
-    "business network",
-    "email",
-    "forum",
-    "magazine",
-    "messages",
-    "news aggregator",
-    "photo sharing",
-    "private messages",
-    "radio",
-    "review site",
-    "television",
-    "video sharing",
-    "virtual world",
-)
-"""Channels that the product will have and does not have yet."""
-
 Name = Annotated[str, Reads(_name, forms.NAME)]
 Count = Annotated[int, Reads(quantities.count, forms.COUNT)]
 People = Annotated[
@@ -185,6 +185,12 @@ Simulated = Annotated[
 ]
 Share = Annotated[float, Reads(quantities.share, forms.FRACTIONS)]
 Money = Annotated[float, ReadsIn(_money, forms.MONEY)]
+Points = Annotated[
+    float,
+    Reads(lambda raw: quantities.number(raw, "GRP"), forms.POINTS),
+    _at_least(0.01, "0.01"),
+    _at_most(100_000, "100 000"),
+]
 Degree = Annotated[
     float, Reads(lambda raw: quantities.degree(raw, STRENGTHS), forms.degree(STRENGTHS))
 ]
@@ -206,6 +212,8 @@ Until = Annotated[float, ReadsIn(_until, forms.FROM_UNTIL)]
 Cap = Annotated[Pace, Reads(quantities.pace, forms.CAP)]
 Sales = Annotated[UnknownPace, Reads(unknowns.pace, forms.SALES)]
 Channel = Annotated[str, ReadsIn(_channel, forms.words(presets.channels()))]
+Edition = Annotated[int, Reads(_edition, forms.EDITION)]
+ChannelKey = Annotated[str, ReadsIn(_key_of_channel, forms.words(presets.channels()))]
 SOME = BeforeValidator(_some)
 """What is read must not be empty."""
 
@@ -276,11 +284,21 @@ BOUNDS = (
     ("USD", 0.01, 10_000.0),
     ("visits per day", 0.01, 200.0),
     ("shape", 0.05, 100.0),
+    ("index", 10.0, 1000.0),
     ("items per 24 h", 0.1, 1000.0),
+    ("people", 1.0, 1000.0),
+    ("power of the rank", 0.0, 5.0),
+    ("items per hour", 0.01, 1000.0),
+    ("entries", 0.0, 10_000.0),
+    ("plays per engagement", 0.0, 100.0),
+    ("viewers", 1.0, 10_000_000.0),
     ("per unit of share", 0.0, 10.0),
+    ("per year", -0.5, 1.0),
     ("log odds per log odds", 0.0, 10.0),
     ("log odds per exposure", 0.0, 10.0),
     ("log odds", -10.0, 10.0),
+    ("stars", 0.0, 5.0),
+    ("reviews", 0.01, 1_000_000.0),
     ("exposures", 0.0, 1000.0),
     ("relative", 0.0, 100.0),
     ("ties per person", 0.1, 5000.0),

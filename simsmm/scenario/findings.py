@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simsmm.scenario.audience import Audience
+from simsmm.scenario.creators import Creator, Pick
 from simsmm.scenario.language import Scenario, Segment
 from simsmm.scenario.plan import Boost, Campaign, Post
 from simsmm.scenario.problems import Path, Severity
@@ -35,6 +36,13 @@ def every_boost(scenario: Scenario) -> Iterator[tuple[Path, Post, Boost]]:
     for path, _, post in every_post(scenario):
         for number, boost in enumerate(post.boost):
             yield (*path, "boost", number), post, boost
+
+
+def every_hired(scenario: Scenario) -> Iterator[tuple[Path, Campaign, Creator | Pick]]:
+    """Creators and picks of all campaigns with their places."""
+    for place, campaign in enumerate(scenario.campaigns):
+        for number, hired in enumerate(campaign.hired):
+            yield ("campaigns", place, "creators", number), campaign, hired
 
 
 def part_of(segment: Segment, audience: Audience) -> float:

@@ -199,6 +199,7 @@ NAME = Form(
 COUNT = Form(single(each(plain)), text(COUNTED, "40 000", minimum=0))
 PEOPLE = Form(single(each(plain)), text(rf"{COUNTED}(?: *people)?", "2 000 000", minimum=0))
 MONEY = Form(single(sums), text(SUM, "4 000 EUR", minimum=0))
+POINTS = Form(single(each(plain)), text(rf"{POSITIVE}(?: *GRP)?", "200", minimum=0.01))
 FRACTIONS = Form(single(shares), text(SHARE, "12 %", minimum=0, maximum=1))
 RANGE_OF_SHARES = Form(
     uncertain(shares), range_of(rf"(?:{SHARE})", "5 % to 20 %", minimum=0, maximum=1)
@@ -244,6 +245,10 @@ CURRENCY = Form(
     _same, {"type": "string", "pattern": "^[A-Z]{3}$", "examples": list(presets.rates())}
 )
 YEAR = Form(lambda value, currency: str(value), text("(?:19|20|21)[0-9]{2}", "2024", minimum=1900))
+EDITION = Form(
+    lambda value, currency: str(value),
+    {"enum": [kind(year) for kind in (int, str) for year in presets.editions()]},
+)
 CAP = Form(lambda value, currency: pace(value), text(PACE, "3 per 7 d"))
 
 

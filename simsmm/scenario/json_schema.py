@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from simsmm import presets
 from simsmm.scenario import calendars, extending
 from simsmm.scenario.documentation import meanings, parts
 from simsmm.scenario.forms import FLAG, NAME, Schema, by_kind
@@ -24,12 +25,32 @@ FILLED = {
     "Segment": {"share"},
     "Post": {"id"},
     "Boost": {"on", "from", "until"},
+    "Pick": {"posts", "at"},
     "Effort": {"precision", "at least", "at most"},
 }
 """Keys that a part must have once `defaults` has filled it in, but a file need not."""
 
 CHANGED = "Changed"
 """Beginning of the names of parts that change another's."""
+OWN = "Own"
+"""Beginning of the names of parts of a scenario that makes channels of its own."""
+
+CHANNELS = list(presets.channels())
+BASED_ON = {
+    "enum": CHANNELS,
+    "description": "Channel that one of your own is based on: it has the numbers not stated.",
+}
+MADE = {
+    "type": "object",
+    "anyOf": [{"required": ["based on"]}, {"required": ["mechanism"]}],
+}
+"""What makes a channel of the scenario's own."""
+
+MAKES_CHANNELS = {
+    "required": ["channels"],
+    "properties": {"channels": {"type": "object", "not": {"additionalProperties": {"not": MADE}}}},
+}
+"""A scenario that makes a channel of its own, which any part of it may then name."""
 
 EXTENDS = {**NAME.schema, "description": "File whose plan this one changes, in the same folder."}
 CALENDAR = {**NAME.schema, "description": "Table of posts, CSV or XLSX, in the same folder."}
@@ -45,13 +66,20 @@ def schema() -> Schema:
     known["Campaign"]["properties"][calendars.KEY] = CALENDAR
     known["Campaign"]["required"].remove("posts")
     known["Campaign"]["anyOf"] = [{"required": ["posts"]}, {"required": [calendars.KEY]}]
-    for part in list(known.values()):
+    known["Boost"] |= {
+        "if": {"required": ["grp"]},
+        "else": {"required": ["spend"], "properties": {"spend": {}}},
+    }
+    own = {f"{OWN}{name}": _copied(part, OWN, _any_channel) for name, part in known.items()}
+    own[f"{OWN}ChannelChoice"]["properties"]["based on"] = BASED_ON
+    changes = {f"{CHANGED}{name}": _copied(own[f"{OWN}{name}"], CHANGED, _relax) for name in known}
+    for part in (*known.values(), *own.values(), *changes.values()):
         _each(part, _keys_of_mapping)
-    changes = {f"{CHANGED}{name}": _optional(part) for name, part in known.items()}
     for name in ("Campaign", "Segment", "Post", "Variant", "Creator"):
         changes[f"{CHANGED}{name}"]["properties"][extending.REMOVED] = FLAG.schema
     changes[f"{CHANGED}Scenario"]["properties"][extending.KEY] = EXTENDS
-    known["Scenario"]["properties"][extending.KEY] = EXTENDS
+    for start in ("", OWN):
+        (known | own)[f"{start}Scenario"]["properties"][extending.KEY] = EXTENDS
     return {
         "$schema": DRAFT,
         "title": "A simsmm scenario",
@@ -59,8 +87,12 @@ def schema() -> Schema:
         "type": "object",
         "if": {"required": [extending.KEY]},
         "then": _reference(f"{CHANGED}Scenario"),
-        "else": _reference("Scenario"),
-        "$defs": known | changes,
+        "else": {
+            "if": MAKES_CHANNELS,
+            "then": _reference(f"{OWN}Scenario"),
+            "else": _reference("Scenario"),
+        },
+        "$defs": known | own | changes,
     }
 
 
@@ -96,19 +128,35 @@ def _keys_of_mapping(found: Schema) -> None:
         found["additionalProperties"] = False
 
 
-def _optional(part: Schema) -> Schema:
-    """What may stand for a part in a plan that changes another."""
-    changed: Schema = json.loads(json.dumps(part))  # in which no two places share a mapping
-    _each(changed, _relax)
-    return changed
+def _copied(part: Schema, start: str, change: Callable[[Schema], None]) -> Schema:
+    """A part in another world, all of whose parts have names that start in the same way."""
+    copied: Schema = json.loads(json.dumps(part))  # in which no two places share a mapping
+    _each(copied, change)
+    _each(copied, lambda found: _refer(found, start))
+    return copied
+
+
+def _refer(found: Schema, start: str) -> None:
+    if "$ref" in found:
+        name = found["$ref"].rsplit("/", 1)[-1].removeprefix(OWN)
+        found["$ref"] = f"#/$defs/{start}{name}"
+
+
+def _any_channel(found: Schema) -> None:
+    """Let any name stand for a channel; those of simsmm are still completed."""
+    keys = found.get("propertyNames", {}).get("anyOf")
+    if keys and keys[0].get("enum") == CHANNELS:
+        found["properties"] = dict.fromkeys(CHANNELS, found["additionalProperties"])
+        del found["propertyNames"]
+    if found.get("enum") == CHANNELS:
+        found["anyOf"] = [{"enum": found.pop("enum")}, NAME.schema]
+        found.pop("type", None)
 
 
 def _relax(found: Schema) -> None:
     found.pop("required", None)
     if "properties" in found and "anyOf" in found:
         del found["anyOf"]
-    if "$ref" in found:
-        found["$ref"] = found["$ref"].replace("#/$defs/", f"#/$defs/{CHANGED}")
     for key, value in found.get("properties", {}).items():
         found["properties"][key] = by_kind("null", {}, value)
     if isinstance(found.get("additionalProperties"), dict):

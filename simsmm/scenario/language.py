@@ -15,14 +15,17 @@ from pydantic_core import CoreSchema
 
 from simsmm import presets
 from simsmm.scenario.audience import Ages, Audience, AudienceField, Cities, disjoint
+from simsmm.scenario.boards import Board
 from simsmm.scenario.changes import changed
 from simsmm.scenario.currencies import Currency, Foreign, Rate
 from simsmm.scenario.fields import (
     SOME,
     TYPICAL,
     Channel,
+    ChannelKey,
     Count,
     Day,
+    Edition,
     Hours,
     Interest,
     KnownShare,
@@ -35,7 +38,8 @@ from simsmm.scenario.fields import (
 )
 from simsmm.scenario.forms import PEOPLE, Schema, by_kind, words
 from simsmm.scenario.goals import GoalField
-from simsmm.scenario.overrides import BehaviourChoice, ChannelChoice, Ties
+from simsmm.scenario.overrides import BehaviourChoice, Ties
+from simsmm.scenario.own_channels import ChannelChoice, preset_of
 from simsmm.scenario.parts import Allows, Part
 from simsmm.scenario.plan import PER_CLICK, Campaign
 from simsmm.scenario.problems import nearest, shown, unknown
@@ -107,6 +111,9 @@ class Society(Part):
     ]
     ties: Annotated[Ties, TYPICAL, BeforeValidator(typical)] = Ties()
     """Targets of each layer of ties that replace the preset's, or a file of ties."""
+    society: Count | None = None
+    """Number of the one society that every replicate meets; left out, every 16 replicates meet
+    another, and the answer holds what differs between them."""
 
 
 class Effort(Part):
@@ -221,6 +228,8 @@ class Scenario(Part):
     """Length of the campaign [h]."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "UTC"
     """Zone of all times, which are those of clocks on the wall."""
+    edition: Edition = Field(default=presets.LATEST, alias="presets")
+    """Year of the presets whose figures are in force; by default the latest edition."""
     currency: Currency = "EUR"
     rates: dict[Foreign, Rate] = Field(default_factory=dict)
     """What other currencies are worth, by their codes: ``USD`` also holds for presets' prices."""
@@ -229,14 +238,16 @@ class Scenario(Part):
     goals: tuple[GoalField, ...] = ()
     people: Society
     channels: Annotated[
-        dict[Channel, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
+        dict[ChannelKey, Annotated[ChannelChoice, TYPICAL, BeforeValidator(typical)]],
         SOME,
         Allows(by_kind("array", {"type": "array", "items": WORD, "uniqueItems": True}, WORD)),
         BeforeValidator(_channels),
     ]
-    """The channels there are; each value holds the `numbers` that replace the preset's."""
+    """The channels there are: which numbers replace the preset's, or what one of your own is."""
     behaviour: Annotated[BehaviourChoice, TYPICAL, BeforeValidator(typical)] = BehaviourChoice()
     """How people react: `numbers` that replace the preset's."""
+    boards: dict[Channel, dict[Name, Board]] = Field(default_factory=dict)
+    """Boards of a forum, places of a virtual world, blogs of others, by channel and name."""
     campaigns: Annotated[tuple[Campaign, ...], SOME]
     assume: Annotated[str, choice("assumption", ("ranges", "point values"))] = "ranges"
     """Whether each replicate draws what is uncertain, or all take the middle."""
@@ -333,27 +344,41 @@ class Scenario(Part):
         return changed(self, changes)
 
     @property
+    def cities(self) -> tuple[str, ...]:
+        """Every city that a segment names, in the order of the file."""
+        named = [segment.cities for segment in self.people.segments]
+        return tuple(dict.fromkeys(city for cities in named for city in cities))
+
+    @property
     def topics(self) -> tuple[str, ...]:
-        """Every topic that a segment or a post names, in the order of the file."""
+        """Every topic that a segment, a post or a board names, in the order of the file."""
         named: dict[str, None] = {}
         for segment in self.people.segments:
             named.update(dict.fromkeys(segment.interests))
         for campaign in self.campaigns:
             for post in campaign.creatives:
                 named.update(dict.fromkeys(post.topics))
+        for boards in self.boards.values():
+            for board in boards.values():
+                named.update(dict.fromkeys(board.topics))
         return tuple(named)
 
     @property
     def layers(self) -> tuple[str, ...]:
         """Layers of ties that the channels use, each once."""
-        named = (layer for name in self.channels for layer in presets.channel(name).layers)
+        named = (layer for name in self.channels for layer in self.preset(name).layers)
         return tuple(dict.fromkeys(named))
+
+    def preset(self, channel: str) -> presets.ChannelPreset:
+        """What one of its channels is, and the numbers that hold unless the plan states others."""
+        return preset_of(channel, self.channels[channel], self.edition)
 
     def uses(self, segment: Segment, channel: str) -> float:
         """Part of a segment that uses a channel, at point values: as stated, else typical."""
-        if segment.uses is None:
-            return presets.channel(channel).numbers["use"].value
-        return middle(segment.uses[channel])
+        if segment.uses is not None:
+            return middle(segment.uses[channel])
+        stated = self.channels[channel].numbers.get("use")
+        return self.preset(channel).numbers["use"].value if stated is None else middle(stated)
 
     def paid_per_click(self, channel: str) -> bool:
         """Whether a boost on a channel is paid by its clicks."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simsmm.scenario import defaults
+from simsmm.scenario import defaults, rating_points
 from simsmm.scenario.checks import findings
 from simsmm.scenario.extending import whole
 from simsmm.scenario.files import text_of
@@ -90,6 +90,9 @@ def _examined(document: Document, folder: Path | None) -> tuple[Scenario | None,
     data = defaults.filled(document.data, setting)
     try:
         scenario = Scenario.model_validate(data, context=setting)
+        if priced := rating_points.with_costs(document.data, scenario):
+            filled = defaults.filled(priced, setting)
+            scenario = Scenario.model_validate(filled, context=setting)
     except ValidationError as error:
         others = _told(independent(document.data, error, folder), document)
         problems = [*document.problems, *refusals(error, document), *others]

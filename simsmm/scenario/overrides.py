@@ -21,7 +21,11 @@ from simsmm.scenario.parts import Part, Writing
 from simsmm.scenario.unknowns import Value
 from simsmm.wording import say
 
-NOT_NUMBERS = frozenset({"file", "directed"})
+NOT_NUMBERS = frozenset(
+    {"file", "directed"}
+    | {"based_on", "mechanism", "like", "ties", "delay", "rhythm", "score", "formats"}
+)
+"""What a scenario says of a layer or a channel besides its numbers."""
 
 
 class Sparing(Part):
@@ -70,19 +74,27 @@ class LayerChoice(Overrides):
         return self
 
 
-def _replacing(
+def replacing(
     name: str, base: type[Overrides], numbers: Mapping[str, Number], leave_out: tuple[str, ...] = ()
 ) -> type[Any]:
     """A part with one optional field for each number."""
     fields: dict[str, Any] = {
         key: (number_type(number), None) for key, number in numbers.items() if key not in leave_out
     }
-    return create_model(name, __base__=base, **fields)
+    # A scenario travels to other processes by the names of its classes in their modules.
+    return create_model(name, __base__=base, __module__=base.__module__, **fields)
 
 
-def _channel_numbers() -> Mapping[str, Number]:
-    """Every channel states the same numbers; only their values differ."""
-    return presets.channel(presets.channels()[0]).numbers
+def channel_numbers() -> Mapping[str, Number]:
+    """Every number that some channel has, as the first mechanism and channel with it tell it.
+
+    Whether a channel has the number is checked where both are known.
+    """
+    found: dict[str, Number] = {}
+    for mechanism in presets.MECHANISMS:
+        for known in presets.alike(mechanism):
+            found |= {key: number for key, number in known.numbers.items() if key not in found}
+    return found
 
 
 class TiesChoice(Sparing):
@@ -96,7 +108,7 @@ class TiesChoice(Sparing):
 def _layer_choice(name: str) -> type[Any]:
     preset = presets.layer(name)
     title = f"{name.title().replace(' ', '')}Choice"
-    return _replacing(title, LayerChoice, preset.numbers, preset.unsteered)
+    return replacing(title, LayerChoice, preset.numbers, preset.unsteered)
 
 
 def _layer_field(choice: type[Any]) -> Any:
@@ -104,18 +116,13 @@ def _layer_field(choice: type[Any]) -> Any:
 
 
 if TYPE_CHECKING:
-    ChannelChoice = Overrides
     BehaviourChoice = Overrides
     Ties = TiesChoice
 else:
-    ChannelChoice = _replacing("ChannelChoice", Overrides, _channel_numbers(), ("use",))
-    """What a scenario says of a channel. Who uses it is said by the segments."""
-
-    BehaviourChoice = _replacing("BehaviourChoice", Overrides, presets.behaviour())
+    BehaviourChoice = replacing("BehaviourChoice", Overrides, presets.behaviour())
     """What a scenario says of how people react."""
 
     _choices = {name.replace(" ", "_"): _layer_choice(name) for name in presets.layers()}
-    # A scenario travels to other processes by the names of its classes in their modules.
     globals().update({choice.__name__: choice for choice in _choices.values()})
 
     Ties = create_model(

@@ -31,6 +31,10 @@ class Setting:
     """Names of the segments; None where they are not known."""
     channels: tuple[str, ...] | None = None
     """Names of the scenario's channels; None where they are not known."""
+    own_channels: tuple[str, ...] = ()
+    """Names of those that the scenario makes itself, or means to."""
+    unmade_channels: tuple[str, ...] = ()
+    """Names of those of which it does not say what they are made of."""
     cities: tuple[str, ...] | None = None
     """Cities that segments name; None where they are not known."""
     ages: tuple[str, ...] | None = None

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simsmm.scenario import forms, quantities
-from simsmm.scenario.audience import Audience, AudienceField
+from simsmm.scenario.audience import Audience, AudienceField, City
+from simsmm.scenario.creators import Creator, Hired, Pick
 from simsmm.scenario.dayparts import DAYPART_FORM, Daypart, daypart
 from simsmm.scenario.fields import (
     MANY,
@@ -18,13 +19,12 @@ from simsmm.scenario.fields import (
     Channels,
     Count,
     Degree,
-    Flag,
-    Followers,
     From,
     KnownShare,
     Money,
     Name,
     Names,
+    Points,
     Price,
     Quality,
     Sales,
@@ -32,6 +32,7 @@ from simsmm.scenario.fields import (
     choice,
 )
 from simsmm.scenario.parts import Allows, AllowsOne, Dumps, Part, Reads
+from simsmm.scenario.reviews import Reviews
 from simsmm.scenario.unknowns import UnknownPace
 from simsmm.wording import say
 
@@ -41,7 +42,7 @@ FORMATS = ("text", "link", "photo", "video", "music", "event")
 TONES = {"warm": 0.5, "neutral": 0.0, "critical": -0.5}
 """Tones of a post in words, from -1 to 1. Assumption: halfway from neutral to either end."""
 
-SHOP, SITE = "shop", "site"
+SHOP, SITE, EVENT, PAGE = "shop", "site", "event", "page"
 """Where a link leads, beside the name of an offer."""
 
 PER_IMPRESSION, PER_CLICK = "per impression", "per click"
@@ -59,12 +60,6 @@ Format = Annotated[str, choice("format", FORMATS)]
 
 def _link(raw: object) -> object:
     return None if raw == "none" else raw
-
-
-def _creators(raw: object) -> object:
-    if isinstance(raw, dict) and "pick" in raw:
-        raise ValueError(say("picking creators: not supported yet; name them in a list"))
-    return raw
 
 
 def _boosts(raw: object) -> object:
@@ -102,17 +97,31 @@ class Budget(Part):
 
 
 class Page(Part):
-    """The brand's page on a channel."""
+    """The brand's page on a channel: its own, or one that it shares with another brand."""
 
-    fans: Count
+    fans: Count = 0
     """Fans or followers at the start who belong to the market, in real people."""
+    shared: Name | None = Field(default=None, alias="shared with")
+    """The brand whose page it is, where several lines of business share one."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Page:
+        stated = self.model_fields_set
+        if self.shared is not None and "fans" in stated:
+            raise ValueError(say("a shared page has the fans of its owner; leave `fans` out"))
+        if self.shared is None and "fans" not in stated:
+            raise ValueError(say("a page needs its `fans`, or `shared with` the brand whose it is"))
+        return self
 
 
 class Boost(Part):
     """Media money behind a post: bought impressions."""
 
-    spend: Money
-    """How much, in the scenario's currency."""
+    spend: Money = 0.0
+    """How much, in the scenario's currency; where only `grp` is stated, what that costs."""
+    grp: Points | None = None
+    """Rating points to buy among those it is for, on television and the like; `spend` is then
+    their agreed price."""
     on: Channel
     """Channel that sells the impressions; the post's own if it has one only."""
     to: AudienceField = Audience()
@@ -127,6 +136,36 @@ class Boost(Part):
     """What is paid for: every impression, or every click."""
     dayparts: Dayparts = ()
     """Hours of the week in which it is served; none for all."""
+
+    @model_validator(mode="after")
+    def _enough(self) -> Boost:
+        if self.grp is None and "spend" not in self.model_fields_set:
+            raise ValueError(
+                say('the key "spend" is missing; on television and the like `grp` may stand for it')
+            )
+        return self
+
+    def part(self, share: float) -> Boost:
+        """A share of it: of its money, and of its rating points."""
+        points = None if self.grp is None else share * self.grp
+        return self.model_copy(update={"spend": share * self.spend, "grp": points})
+
+
+class Event(Part):
+    """Something that takes place in a city on a day, with so many seats."""
+
+    city: City
+    """Where: who lives there may come; of the others, the part that travels."""
+    on: Until
+    """Until when seats are booked: when it begins, or the end of its day [h from the start]."""
+    seats: Count | None = None
+    """How many can come, in real people; None for no limit."""
+    price: Price = 0.0
+    """Of a ticket, in the scenario's currency."""
+    margin: KnownShare = 1.0
+    """Part of the price that is left after the costs of a seat."""
+    sold_anyway: Sales = UnknownPace(0.0, 24.0)
+    """Seats booked without any campaign, in the market as a whole."""
 
 
 class Variant(Part):
@@ -163,12 +202,17 @@ class Post(Part):
     """What it is about, and how much; without topics it suits everybody alike."""
     quality: Quality = 0.5
     """Share of posts that it beats [0, 1], or the click rate expected of it."""
+    board: Annotated[Names, Dumps(lambda names, currency: list(names) or None)] = ()
+    """Boards on which it stands instead of the brand's page, of those described in `boards`."""
     tone: Tone = TONES["warm"]
     """How it speaks of the brand [-1, 1]: attitudes of those who see it move towards it."""
     link: Annotated[
         Name | None, Dumps(lambda name, currency: name or "none"), BeforeValidator(_link)
     ] = None
-    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, or nowhere."""
+    """Where a click leads: ``"shop"``, ``"site"``, the name of an offer, ``"event"`` for the
+    post's own event, ``"page"`` for the brand's page, the id of another post, or nowhere."""
+    event: Event | None = None
+    """What takes place, for a post that announces an event."""
     boost: Annotated[tuple[Boost, ...], AllowsOne(), BeforeValidator(_boosts)] = ()
     """Media money behind it; one boost or a list of them."""
     seeds: Count = 0
@@ -186,31 +230,12 @@ class Post(Part):
         changes: dict[str, Any] = {
             "id": f"{self.id}/{variant.id}",
             "variants": (),
-            "boost": tuple(
-                boost.model_copy(update={"spend": part * boost.spend}) for boost in self.boost
-            ),
+            "boost": tuple(boost.part(part) for boost in self.boost),
         }
         for name in ("quality", "format", "topics"):
             if getattr(variant, name) is not None:
                 changes[name] = getattr(variant, name)
         return self.model_copy(update=changes)
-
-
-class Creator(Part):
-    """A person with followers who publishes posts for a fee."""
-
-    name: Name
-    on: Channel
-    followers: Followers
-    """Followers who belong to the market, in real people."""
-    fee: Money = 0.0
-    """For all of it, in the scenario's currency."""
-    posts: Names
-    """Ids of the campaign's posts that the creator publishes."""
-    at: At
-    """When [h from the start]."""
-    disclosed: Flag = True
-    """Whether the creator says that it is paid for."""
 
 
 class Offer(Part):
@@ -222,6 +247,8 @@ class Offer(Part):
     """Part of the price that is left after the costs of the piece."""
     sold_anyway: Sales = UnknownPace(0.0, 24.0)
     """Sales without any campaign, in the market as a whole."""
+    reviews: Reviews | None = None
+    """What buyers say of it; nobody reviews it where it is left out."""
 
 
 class Campaign(Part):
@@ -232,7 +259,8 @@ class Campaign(Part):
     pages: dict[Channel, Page] = Field(default_factory=dict)
     """The brand's pages by channel."""
     posts: Annotated[tuple[Post, ...], SOME]
-    creators: Annotated[tuple[Creator, ...], BeforeValidator(_creators)] = ()
+    hired: Hired = Field(default=(), alias="creators")
+    """Whom the brand pays to publish: creators by name, or a pick of people to be chosen."""
     offers: dict[Name, Offer] = Field(default_factory=dict)
     """What is sold, by name."""
 
@@ -254,16 +282,43 @@ class Campaign(Part):
         return sum(boost.spend for post in self.posts for boost in post.boost)
 
     @property
+    def creators(self) -> tuple[Creator, ...]:
+        """Those who have a name."""
+        return tuple(each for each in self.hired if isinstance(each, Creator))
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """Those who are still to be chosen."""
+        return tuple(each for each in self.hired if isinstance(each, Pick))
+
+    @property
     def fees(self) -> float:
-        """What the creators cost together."""
-        return sum(creator.fee for creator in self.creators)
+        """What the creators cost together; of those still to be chosen, the most they may cost."""
+        chosen = sum(creator.fee for creator in self.creators)
+        return chosen + sum(pick.spend for pick in self.picks)
 
     def post(self, name: str) -> Post:
         """The post with an id."""
         return next(post for post in self.posts if post.id == name)
 
+    @property
+    def on_sale(self) -> dict[str, Offer | Event]:
+        """Offers by name, then events by the id of the post that announces them."""
+        return {**self.offers, **self.events}
+
+    @property
+    def events(self) -> dict[str, Event]:
+        """Events by the id of the post that announces them."""
+        return {post.id: post.event for post in self.posts if post.event is not None}
+
+    def _whole(self, creative: Post) -> Post:
+        """The post of which a creative may be a variant."""
+        return next(post for post in self.posts if creative in post.creatives)
+
     def sold_through(self, post: Post) -> str | None:
-        """Name of the offer that the post's link leads to, or None."""
+        """Name of what is on sale where the post's link leads, or None."""
+        if post.link == EVENT:
+            return self._whole(post).id
         if post.link == SHOP:
             return next(iter(self.offers))
         return post.link if post.link in self.offers else None

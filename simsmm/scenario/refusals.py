@@ -8,8 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from simsmm.scenario import calendars, extending
+from simsmm.scenario.creators import Creator, Pick, is_pick
 from simsmm.scenario.language import Scenario
-from simsmm.scenario.overrides import ChannelChoice
+from simsmm.scenario.overrides import NOT_NUMBERS
+from simsmm.scenario.own_channels import ChannelChoice
 from simsmm.scenario.plan import Campaign
 from simsmm.scenario.positions import Document
 from simsmm.scenario.problems import (
@@ -25,7 +27,6 @@ from simsmm.scenario.problems import (
 from simsmm.wording import say
 
 LATER = {
-    "boards": "boards of a forum",
     "candidates": "candidates and opinion",
     "claim": "claims and fact-checking",
     "claims": "claims and fact-checking",
@@ -34,26 +35,23 @@ LATER = {
     "complaints": "complaints and the answers to them",
     "critics": "critics",
     "editors": "moderators",
-    "event": "an event's city, day and seats (the format `event` is)",
-    "events": "dated events in cities (the format `event` of a post is)",
     "fact checking": "claims and fact-checking",
     "fact-checkers": "claims and fact-checking",
     "fact-checking": "claims and fact-checking",
     "moderators": "moderators",
     "opinion": "opinion and supporters",
     "pilot": "a pilot before the campaign",
-    "places": "places of a virtual world",
     "policy": "a social media policy",
-    "private messages": "private messages",
-    "ratings": "ratings and reviews",
     "reply desk": "a reply desk",
     "research": "research before the campaign",
-    "reviews": "ratings and reviews",
     "staff": "a reply desk",
     "supporters": "opinion and supporters",
     "user posts": "posts of users about the brand",
 }
 """Keys of practices that a later version will know."""
+
+PLACE = "{virtual world: {main square: {members: 2 000}}}"
+"""How a place is written."""
 
 MISSING = object()
 """Stands for what a file does not say."""
@@ -73,7 +71,9 @@ WANTED = {
 OF_POSTS = {"from": "at", "on": "on"}
 """Keys of a boost that it takes from its post, and the post's keys."""
 
-CHANNEL_KEYS = {field.alias for field in ChannelChoice.model_fields.values()}
+CHANNEL_KEYS = {
+    field.alias for name, field in ChannelChoice.model_fields.items() if name not in NOT_NUMBERS
+}
 """Keys of a channel's numbers, which are easily taken for those of behaviour."""
 
 
@@ -91,10 +91,10 @@ def refusals(error: ValidationError, document: Document) -> list[Problem]:
 
 def _follows(item: Any, items: list[Any], document: Document) -> bool:
     """Whether a complaint says no more than another one."""
-    return _lacks_what_is_misspelt(item, items) or _comes_from_post(item, items, document)
+    return _lacks_what_is_misspelt(item, items, document) or _comes_from_post(item, items, document)
 
 
-def _lacks_what_is_misspelt(item: Any, items: list[Any]) -> bool:
+def _lacks_what_is_misspelt(item: Any, items: list[Any], document: Document) -> bool:
     """Whether a key is missing only because an unknown one beside it means it."""
     if item["type"] != "missing":
         return False
@@ -104,7 +104,7 @@ def _lacks_what_is_misspelt(item: Any, items: list[Any]) -> bool:
         for other in items
         if other["type"] == "extra_forbidden" and [*other["loc"][:-1]] == part
     ]
-    return any(nearest(name, _known(tuple(part))) == key for name in beside)
+    return any(nearest(name, _known(tuple(part), document)) == key for name in beside)
 
 
 def _comes_from_post(item: Any, items: list[Any], document: Document) -> bool:
@@ -134,12 +134,12 @@ def _problem(item: Any, document: Document) -> Problem:
     at_key = kind == "value_error" and loc[-1:] == ("[key]",)
     path = written(loc[:-1] if at_key else loc, document)
     if kind == "extra_forbidden":
-        return document.problem(path, _unknown_key(loc, raw), at_key=True)
+        return document.problem(path, _unknown_key(loc, raw, document), at_key=True)
     if kind == "missing":
         message = say(
             'the key "{key}" is missing; here belong {keys}',
             key=loc[-1],
-            keys=", ".join(_known(loc[:-1])),
+            keys=", ".join(_known(loc[:-1], document)),
         )
         return document.problem(path, message)
     if kind == "value_error":
@@ -190,9 +190,11 @@ def _inside(here: Any, step: str | int) -> Any:
         return MISSING
 
 
-def _unknown_key(loc: Path, raw: object) -> str:
+def _unknown_key(loc: Path, raw: object, document: Document) -> str:
     key = str(loc[-1])
-    known = _known(loc[:-1])
+    known = _known(loc[:-1], document)
+    if key == "places":
+        return say("places are boards: `boards: {example}`", example=PLACE)
     later = LATER.get(key)
     if later and key not in known:
         practice = say(later)  # data text: those in LATER
@@ -208,11 +210,13 @@ def _unknown_key(loc: Path, raw: object) -> str:
     return unknown("key", key, known)
 
 
-def _known(loc: Path) -> list[str]:
+def _known(loc: Path, document: Document) -> list[str]:
     """Keys that the part at a place may have."""
     part: Any = Scenario
-    for step in loc:
+    for place, step in enumerate(loc, start=1):
         part = _inner(part, step)
+        if part is Creator and is_pick(_at(written(loc[:place], document), document.data)):
+            part = Pick
     fields = getattr(part, "model_fields", {})
     keys = [field.alias or name for name, field in fields.items()]
     return keys + [key for owner, key in FROM_FILES if part is owner]

@@ -9,6 +9,7 @@ import math
 
 from simsmm import presets
 from simsmm.presets import Number
+from simsmm.presets.prices import TREND
 from simsmm.scenario import forms
 from simsmm.scenario.findings import (
     Finding,
@@ -17,13 +18,14 @@ from simsmm.scenario.findings import (
     every_boost,
     every_post,
     grouped,
-    part_of,
     percent,
 )
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.overrides import Overrides
 from simsmm.scenario.plan import PER_IMPRESSION, Boost
+from simsmm.scenario.prices import at_point, dollar, followed, usual_price
 from simsmm.scenario.problems import Path
+from simsmm.scenario.rating_points import on_target, users_of
 from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
 from simsmm.wording import named, say
 
@@ -68,7 +70,7 @@ def break_even(scenario: Scenario) -> Findings:
 def frequency(scenario: Scenario) -> Findings:
     """No boost buys more impressions than its audience can bear."""
     for path, _, boost in every_boost(scenario):
-        people = _audience(scenario, boost)
+        people = users_of(scenario, boost.to, boost.on)
         if people < 1.0:
             message = say("nobody whom the boost is for uses the channel")
             yield Finding((*path, "to"), message, "warning")
@@ -86,6 +88,14 @@ def frequency(scenario: Scenario) -> Findings:
                 times=times,
                 people=grouped(people),
                 allowed=allowed,
+            )
+            yield Finding((*path, "spend"), message, "warning")
+        elif times > OFTEN and not scenario.preset(boost.on).answered:
+            message = say(
+                "the money buys {times:.1f} impressions for each of about {people} people; 3 to 10 "
+                "are usual, so spend less or aim wider",
+                times=times,
+                people=grouped(people),
             )
             yield Finding((*path, "spend"), message, "warning")
         elif times > OFTEN:
@@ -111,9 +121,10 @@ def length(scenario: Scenario) -> Findings:
 
 def benchmarks(scenario: Scenario) -> Findings:
     """Numbers lie within what is published of them."""
-    for channel, choice in scenario.channels.items():
-        known = presets.channel(channel).numbers
-        yield from _beyond(choice, dict(known), ("channels", channel), scenario)
+    for channel, of_channel in scenario.channels.items():
+        if not of_channel.own:
+            known = scenario.preset(channel).numbers
+            yield from _beyond(of_channel, dict(known), ("channels", channel), scenario)
     yield from _beyond(scenario.behaviour, dict(presets.behaviour()), ("behaviour",), scenario)
     for layer in presets.layers():
         known = presets.layer(layer).numbers
@@ -132,7 +143,7 @@ def _beyond(
 
 def _outside(value: Value, number: Number, scenario: Scenario) -> str | None:
     """What to say of a value outside of a preset's range, or None."""
-    rate = _rate(scenario) if number.unit.startswith("USD") else 1.0
+    rate = dollar(scenario) if number.unit.startswith("USD") else 1.0
     low, high = number.low * rate, number.high * rate
     if low <= middle(value) <= high or (isinstance(value, Unknown) and _meets(value, low, high)):
         return None
@@ -153,13 +164,22 @@ def _meets(value: Unknown, low: float, high: float) -> bool:
     return value.draw(0.05) <= high and low <= value.draw(0.95)
 
 
+def prices(scenario: Scenario) -> Findings:
+    """Prices follow what the plan says that they follow."""
+    for channel, choice in scenario.channels.items():
+        if TREND in choice.numbers and TREND not in followed(scenario, channel):
+            message = say("the prices of this channel are stated, and a stated price has no trend")
+            yield Finding(("channels", channel, presets.spoken(TREND)), message, "warning")
+
+
 def qualities(scenario: Scenario) -> Findings:
     """No post is counted on to beat nearly all others, or to be clicked as hardly any is."""
     for path, _, post in every_post(scenario):
         if isinstance(post.quality, ClickRate):
             channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-            number = presets.channel(channel).numbers["click_rate"]
-            found = _outside(post.quality.rate, number, scenario)
+            number = scenario.preset(channel).numbers["click_rate"]
+            own = scenario.channels[channel].own
+            found = None if own else _outside(post.quality.rate, number, scenario)
         else:
             found = _sure(middle(post.quality))
         if found:
@@ -193,30 +213,18 @@ CHECKS = (
     frequency,
     length,
     benchmarks,
+    prices,
     qualities,
     channels_in_use,
 )
 """Checks of whether a plan makes sense."""
 
 
-def _audience(scenario: Scenario, boost: Boost) -> float:
-    """People who use a boost's channel and whom it is for."""
-    return scenario.market.people * sum(
-        part_of(part, boost.to) * scenario.uses(part, boost.on) for part in scenario.people.segments
-    )
-
-
 def _times(scenario: Scenario, boost: Boost, people: float) -> float:
     """Bought impressions a person, as `channels.bought.impressions_for` prices them."""
-    known, stated = presets.channel(boost.on).numbers, scenario.channels[boost.on].numbers
-    cpm = middle(stated["cpm"]) if "cpm" in stated else known["cpm"].value * _rate(scenario)
-    rise = middle(stated.get("cpm_rise", known["cpm_rise"].value))
+    cpm = usual_price(scenario, boost.on, "cpm", (boost.start, boost.until))
+    rise = at_point(scenario, boost.on, "cpm_rise")
     plain = 1000.0 * boost.spend / cpm / people
+    if not scenario.preset(boost.on).answered:
+        plain *= on_target(scenario, boost.to, boost.on)
     return (math.sqrt(1.0 + 2.0 * rise * plain) - 1.0) / rise if rise > 0.0 else plain
-
-
-def _rate(scenario: Scenario) -> float:
-    """What a dollar costs in the scenario's currency."""
-    if "USD" in scenario.rates:
-        return scenario.rates["USD"].rate
-    return presets.rates()[scenario.currency].value

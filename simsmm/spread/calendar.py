@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
-from simsmm.spread.prefetch import prefetch
+from simsmm.prefetch import prefetch
 from simsmm.spread.state import BLOCK, BUCKETS_PER_HOUR, CELLS_PER_EVENT, At
 
 _FREE, _BUCKET, _HEAD, _READY, _LATE = At.FREE, At.BUCKET, At.HEAD, At.READY, At.LATE

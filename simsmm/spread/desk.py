@@ -44,7 +44,7 @@ from simsmm.spread.state import (
     UPDATED,
     WAITING,
 )
-from simsmm.spread.world import ACTS, CELLS
+from simsmm.spread.world import ACTS, CELLS, RESPONSES
 
 _rows = [np.uint64(row * COLUMNS) for row in range(26)]
 (
@@ -59,7 +59,8 @@ KEY, ID, WHO, PLACES, MIND_AT, MET_AT, TASTE_KEY, RESPONSE, DONE_NOW, CELL, HITS
 _LATE = np.uint64(DESK)
 _WIDTH, _ONE, _SEVEN, _EIGHT = (np.uint64(whole) for whole in (COLUMNS, 1, 7, 8))
 _NOTICED, _FIRST_DRAW = int(Sight.NOTICED), int(Sight.ENGAGE) - 1
-_AD, _CREATOR, _ACQUAINTANCE = int(Kind.AD), int(Kind.CREATOR), int(Kind.ACQUAINTANCE)
+_AD, _CREATOR = int(Kind.AD), int(Kind.CREATOR)
+_ACQUAINTANCE, _PUBLIC = int(Kind.ACQUAINTANCE), int(Kind.PUBLIC)
 _S16, _S32, _S48 = np.uint64(16), np.uint64(32), np.uint64(48)
 _M16 = np.uint64(0xFFFF)
 _PLACE = (1 << 48) - 1
@@ -108,8 +109,8 @@ def leave(column, marks, width, first_mark, whole):
 
 @compiled
 def gather(
-    reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels, rows, marks,
-    rings, brands, width, likes, first_mark,
+    reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels, lean, rows,
+    marks, rings, brands, width, likes, first_mark,
 ):  # fmt: skip
     """Fetch into the columns what a delivery reads of its source, its post and its person."""
     for column in range(np.uint64(first), np.uint64(last)):
@@ -122,7 +123,8 @@ def gather(
         whole[MIND_AT + column], whole[MET_AT + column] = mind, met
         whole[PLACES + column] = routes[source]
         whole[TASTE_KEY + column] = post.taste_key
-        whole[RESPONSE + column] = 2 * channel + (kind >= _ACQUAINTANCE)
+        row_of_kind = np.int64(kind >= _ACQUAINTANCE) + np.int64(kind == _PUBLIC)
+        whole[RESPONSE + column] = RESPONSES * channel + row_of_kind
         whole[DONE_NOW + column] = marks[met + DONE]
         reals[TRUST + column] = sources[source].trust if kind <= _CREATOR else trusts[kind]
         match = 0.0
@@ -131,7 +133,7 @@ def gather(
         reals[MATCH + column] = match - post.mean_match
         reals[QUALITY + column] = post.quality
         reals[TONE + column] = post.tone
-        reals[BONUS + column] = bonus[channel, place]
+        reals[BONUS + column] = bonus[channel, place] + lean[place]
         reals[SECONDED + column] = _SECONDING[np.uint64(marks[met + PASSED])]
         reals[MET_NOW + column] = marks[met + MET]
         reals[ATTITUDE_NOW + column] = rows[mind + ATTITUDE]

@@ -6,8 +6,23 @@ from collections.abc import Callable
 
 import numpy as np
 
+from simsmm.channels.mechanisms import RANKING
 from simsmm.record import PURCHASE, SOURCE, Act, Kind, Path, Record
 from simsmm.spread import kernel
+from simsmm.spread.admission import admitted, limited, take_back
+from simsmm.spread.memory import (
+    begin_again,
+    new_state,
+    with_choice,
+    with_larger_bench,
+    with_longer_log,
+    with_more_events,
+    with_more_waiting,
+    with_own_sights,
+    with_purses,
+)
+from simsmm.spread.public import show_stars, standings
+from simsmm.spread.reviews import Reviews
 from simsmm.spread.state import (
     ATTITUDE,
     BLOCK,
@@ -17,15 +32,9 @@ from simsmm.spread.state import (
     UPDATED,
     At,
     State,
-    begin_again,
     first_mark,
-    new_state,
-    with_larger_bench,
-    with_longer_log,
-    with_more_events,
-    with_own_sights,
-    with_purses,
 )
+from simsmm.spread.tally import count_new
 from simsmm.spread.world import BOOST, BOUGHT, PUBLICATION, World
 
 SLICE = 1_000_000
@@ -45,10 +54,13 @@ class Engine:
         if self._lent:
             self.state = with_own_sights(self.state)
         begin_again(self.state, world)
+        self.state = with_choice(self.state, world)
         self._begin(world)
 
     def _begin(self, world: World) -> None:
         self.world, self._lent = world, False
+        self._reviews = Reviews(world, self.state.lean, self.state.sway)
+        self._show_stars()
         self._plan = world.plan._replace(boosts=np.zeros(0, BOOST))
         self.state = with_purses(self.state, 0)
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -85,6 +97,7 @@ class Engine:
         account, accounts = publications["account"], self.world.plan.accounts
         owned = account >= 0
         published["kind"] = Kind.FRIEND
+        published["kind"][self._voting(publications)] = Kind.PUBLIC
         for field in ("kind", "trust"):
             published[field][owned] = accounts[field][account[owned]]
         for field in ("key", "post", "channel"):
@@ -123,13 +136,31 @@ class Engine:
         kernel.queue_planned(none, sights, first_source, self.world.hours, *queue)
 
     def _mark_seeds(self, publications: np.ndarray) -> None:
-        """Whoever publishes as a person has shared the post already."""
-        seeds = publications[publications["person"] >= 0]
+        """Whoever publishes as a person has shared the post already, or on a list voted for it."""
+        acts = np.where(self._voting(publications), Act.ENGAGE, Act.SHARE).astype(np.uint8)
+        of_people = publications["person"] >= 0
+        seeds = publications[of_people]
         columns = first_mark(self.world) + 4 * seeds["post"].astype(np.int64) + DONE
-        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), np.uint8(Act.SHARE))
+        np.bitwise_or.at(self.state.marks, (seeds["person"], columns), acts[of_people])
+
+    def _voting(self, publications: np.ndarray) -> np.ndarray:
+        """Whether each publication is on a ranked list: a person's is a vote there."""
+        return self.world.law.channels["mechanism"][publications["channel"]] == RANKING
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self._reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self._reviews.draw_up(self._sold())
+            self._show_stars()
+        return self._advance(until, stop)
+
+    def _show_stars(self) -> None:
+        plan, ratings = self.world.plan, self._reviews.averages(len(self.world.plan.offers))
+        show_stars(self.state.public.stands, plan.posts["offer"], ratings)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         world = (self.world.crowd, self.world.web, self.world.law)
         while True:
             code = kernel.advance(*world, self._plan, self.state, self.world.hours, until, SLICE)
@@ -144,6 +175,8 @@ class Engine:
             self.state = with_more_events(self.state, len(self.state.calendar.events))
         elif code == kernel.NEED_BENCH:
             self.state = with_larger_bench(self.state)
+        elif code == kernel.NEED_WAITING:
+            self.state = with_more_waiting(self.state)
         elif code == kernel.NEED_LOG:
             self.state = with_longer_log(self.state)
 
@@ -171,7 +204,11 @@ class Engine:
                 person,
             )
             self.state = with_longer_log(state)
+        self._reviews.draw_up(self._sold(), world.hours)
         return self.record()
+
+    def _sold(self) -> np.ndarray:
+        return self.state.log.sold[: self.state.counts[At.SOLD]]
 
     def exposures(self) -> np.ndarray:
         """Impressions so far, in order of (time, key): dtype `simsmm.record.EXPOSURE`."""
@@ -187,6 +224,10 @@ class Engine:
         """Fans won so far, int32 (fans won, 2): account and person, in order of winning."""
         return self.state.log.won[: self.state.counts[At.WON]].copy()
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far, int32 (fans lost, 2): account and person, in order of leaving."""
+        return self.state.log.left[: self.state.counts[At.LEFT]].copy()
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]; (people, brands)."""
         minds = self.state.rows[:, : MIND * self.world.brands]
@@ -198,18 +239,30 @@ class Engine:
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
         state, world = self.state, self.world
-        log, minds = state.log, state.rows[:, : MIND * world.brands]
+        minds = state.rows[:, : MIND * world.brands]
+        exposures = self.exposures()
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(log.sold[: state.counts[At.SOLD]]),
+            purchases=purchases_that_stand(world, self._sold(), exposures),
             purchases_without=purchases_without_campaign(world),
             recall=minds[:, RECALL::MIND].copy(),
             attitude=minds[:, ATTITUDE::MIND].copy(),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=int(state.counts[At.UNNOTICED]),
             hours=world.hours,
+            standings=self._standings(),
+            reviews=self._reviews.record(),
+            ratings=self._reviews.averages(len(world.plan.offers)),
         )
+
+    def _standings(self) -> np.ndarray:
+        law, state, posts = self.world.law, self.state, len(self.world.plan.posts)
+        stands, log = state.public.stands, state.log
+        if len(stands):
+            count_new(stands, law.lists, law.channels, posts, log.sights, log.routes, state.counts)
+        return standings(stands, posts)
 
 
 def sort_purchases(sold: np.ndarray) -> np.ndarray:
@@ -217,16 +270,34 @@ def sort_purchases(sold: np.ndarray) -> np.ndarray:
     return sold[np.lexsort((sold["person"], sold["time"], sold["offer"]))]
 
 
+def purchases_that_stand(
+    world: World, sold: np.ndarray, exposures: np.ndarray | None = None
+) -> np.ndarray:
+    """Purchases in order of (offer, time, person), without those that an event refuses.
+
+    Impressions at which a refused one was made are changed in place.
+    """
+    rows, offers = sort_purchases(sold), world.plan.offers
+    if not limited(offers).any():
+        return rows
+    stands = admitted(rows, offers, world.city, world.crowd.cards["id"][0])
+    if exposures is not None:
+        take_back(exposures, rows[~stands])
+    return rows[stands]
+
+
 def purchases_without_campaign(world: World) -> np.ndarray:
     """Purchases of the same world without the campaign: the same clocks, never hastened."""
     from simsmm.draws.arrays import exponentials
 
     parts = []
-    for offer, (rate, clock_key, _) in enumerate(world.plan.offers):
-        times = exponentials(int(clock_key), world.crowd.cards["id"][0]) / rate
+    for offer, row in enumerate(world.plan.offers):
+        if row["rate"] <= 0.0:
+            continue
+        times = exponentials(int(row["clock_key"]), world.crowd.cards["id"][0]) / row["rate"]
         buyers = np.flatnonzero(times < world.hours)
         rows = np.zeros(len(buyers), PURCHASE)
         rows["time"], rows["person"] = times[buyers], buyers
         rows["offer"], rows["path"] = offer, Path.CLOCK
         parts.append(rows)
-    return sort_purchases(np.concatenate(parts)) if parts else np.zeros(0, PURCHASE)
+    return purchases_that_stand(world, np.concatenate([np.zeros(0, PURCHASE), *parts]))

@@ -12,8 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from simsmm.compiled import compiled_bare as compiled
-from simsmm.draws.compiled import number, uniform
+from simsmm.draws.compiled import number
 from simsmm.record import Act, Kind
+from simsmm.spread.audiences import put_before
+from simsmm.spread.boards import is_answered, is_over, is_threaded, lift, restarts
 from simsmm.spread.calendar import LOADED, NO_ROOM, add, drop_late, late_is_next, load_next
 from simsmm.spread.desk import (
     DRAW,
@@ -38,6 +40,7 @@ from simsmm.spread.desk import (
     put,
     reckon,
 )
+from simsmm.spread.fetching import fetch_person, fetch_ties, hopeful_below
 from simsmm.spread.passing import (
     NOBODY,
     channel_of,
@@ -45,17 +48,23 @@ from simsmm.spread.passing import (
     pack,
     person_of,
     post_of,
-    publish,
-    share,
     source_of,
+    visit,
 )
-from simsmm.spread.prefetch import prefetch
-from simsmm.spread.reaction import act, clocks_run, deliver, fade, remember, settle
+from simsmm.spread.reaction import (
+    act,
+    clocks_run,
+    deliver,
+    fade,
+    leave_page,
+    leaves,
+    remember,
+    settle,
+)
+from simsmm.spread.room import ROOM, lacking_for, room_in_log
 from simsmm.spread.state import (
-    BLOCK,
     DESK,
     DONE,
-    LINE,
     MET,
     MIND,
     PASSED,
@@ -65,32 +74,26 @@ from simsmm.spread.state import (
     WAITING,
     At,
 )
-from simsmm.spread.terms import paid_out, pay_click
+from simsmm.spread.terms import lead_anywhere, page_of, paid_out, pay_click
 
-REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_LOG = range(6)
+REACHED_UNTIL, FINISHED, SLICE_OVER, NEED_EVENTS, NEED_BENCH, NEED_WAITING, NEED_LOG = range(7)
 """Why `advance` came back: the time asked for, no event left, slice used up, or room needed."""
+
+_NEED = NEED_EVENTS - 1
+"""What `simsmm.spread.room` finds lacking, from there on, as one of these."""
 
 _AHEAD = DESK + DESK // 2
 """How many events ahead a person's memory is fetched into the cache: before the desk is laid."""
-
-_FETCHED = 12
-"""Ties of a person whose cards are fetched ahead; the rest follow when the share is at hand."""
-
-_LINE = LINE - 1
-"""Mask of places in the line of the hopeful."""
 
 _PLACE = (1 << 48) - 1
 """Mask of places in memory: tells the compiler that none is negative, which in Python would count
 from the end and cost a check at every access."""
 
-_HOPEFUL = 33
-"""Cell of appeal (just above 0) whose chance of a share makes it worth to fetch people's ties."""
-
 _SHARE, _CLICK = int(Act.SHARE), int(Act.CLICK)
-_AD = int(Kind.AD)
+_AD, _PAGE = int(Kind.AD), int(Kind.PAGE)
 _ACQUAINTANCE, _FRIEND = int(Kind.ACQUAINTANCE), int(Kind.FRIEND)
-_FREE, _HEAD, _READY, _LATE, _OWED = At.FREE, At.HEAD, At.READY, At.LATE, At.OWED
-_ROWS, _SOURCES, _WON, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.WON, At.SOLD, At.UNNOTICED
+_HEAD, _READY, _LATE, _OWED = At.HEAD, At.READY, At.LATE, At.OWED
+_ROWS, _SOURCES, _SOLD, _UNNOTICED = At.ROWS, At.SOURCES, At.SOLD, At.UNNOTICED
 
 
 @compiled
@@ -107,53 +110,57 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
     Returns:
         One of the codes above. After ``NEED_*`` the caller makes room and calls again.
     """
-    counts, rows, marks, rings, fan, owns, calendar, bench, log = state
+    counts, rows, marks, rings, fan, doors, threads, lean, sway, owns, calendar, bench = state[:12]
+    log, public = state[12:]
     buckets, chain, free, events = calendar
-    ready, tally, late, reals, whole, times, crew, hope, steps = bench
-    sights, sources, routes, won, sold = log
+    ready, tally, late, reals, whole, times, crew, hope, steps, waits, chosen = bench
+    sights, sources, routes, won, sold, left = log
+    stands, runners = public
     cards, interests = crowd
     starts, heads = web
-    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling = law
-    posts, topics, bonus, pages, accounts, fans, offers, _, boosts = plan[:9]
+    numbers, channels, layers, reach, meets, rhythm, trusts, response, ceiling, lists, waves = law
+    posts, topics, bonus, pages, accounts, fans, offers, _, boosts, _, others = plan[:11]
     brands, width, likes = pages.shape[1], rows.shape[1], MIND * pages.shape[1]
     first_mark = 4 * (likes + interests.shape[1])
     rows, marks = rows.reshape(-1), marks.reshape(-1)
-    hopeful = _hopeful(ceiling, starts)
-    room = _room_in_log(sights, sources, won, sold, offers, counts)
+    hopeful = hopeful_below(ceiling, starts)
+    room = room_in_log(sights, sources, won, sold, left, offers, counts)
     if room <= 0:
         return NEED_LOG
+    leads = lead_anywhere(posts)
     next_column = size = 0
     code = SLICE_OVER if room > most_events else NEED_LOG
     for _ in range(min(room, most_events)):
         if counts[_OWED] >= 0:
             owed, item = counts[_OWED], sources[counts[_OWED]]
-            audience = _audience(item, channels, starts, accounts, counts)
-            code_of_room = _lacking(audience, buckets, late, counts)
-            if code_of_room:
-                code = code_of_room
+            if item.kind == _PAGE and item.account >= 0:
+                doors[item.post] = owed
+            lacks = put_before(
+                times, crew, waits, chosen, item, owed, sights, sources, routes, threads, accounts,
+                fans, fan, won, cards, interests, starts, heads, channels, layers, reach, meets,
+                rhythm, marks, width, first_mark, numbers.start_hour, hours, posts, topics, lists,
+                waves, others, stands, runners, buckets, chain, free, events, late, counts,
+            )  # fmt: skip
+            if lacks != ROOM:
+                code = _NEED + lacks
                 break
-            if item.account >= 0:
-                publish(
-                    times, crew, item, owed, accounts, fans, won, cards, channels, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
-            else:
-                share(
-                    times, crew, item, owed, cards, starts, heads, channels, layers, reach, meets,
-                    rhythm, numbers.start_hour, hours, buckets, chain, free, events, late, counts,
-                )  # fmt: skip
             counts[_OWED] = -1
+        if leads:
+            lacks = lacking_for(1, buckets, late, counts)
+            if lacks != ROOM:
+                code = _NEED + lacks
+                break
         if counts[_HEAD] == counts[_READY] and counts[_LATE] == 0:
             loaded = load_next(buckets, chain, free, events, ready, tally, late, counts)
             if loaded != LOADED:
                 code = NEED_BENCH if loaded == NO_ROOM else FINISHED
                 break
             for block in range(2):
-                _fetch_ties(
+                fetch_ties(
                     ready, block * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
                 )  # fmt: skip
             for place in range(min(_AHEAD, counts[_READY])):
-                _fetch_person(ready[place].who, routes, rows, width, rings, brands)
+                fetch_person(ready[place].who, routes, rows, width, rings, brands)
         comes_late = late_is_next(ready, late, counts)
         first = last = column = 0
         if comes_late:
@@ -187,13 +194,13 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
                 counts[_OWED] = source_of(ready[head].who)
                 counts[_HEAD] += 1
                 continue
-            _fetch_ties(
+            fetch_ties(
                 ready, head + 2 * DESK, counts, hope, steps, hopeful, sources, starts, heads, cards
             )  # fmt: skip
         if last > first:
             gather(
                 reals, whole, first, last, routes, sources, posts, topics, bonus, trusts, channels,
-                rows, marks, rings, brands, width, likes, first_mark,
+                lean, rows, marks, rings, brands, width, likes, first_mark,
             )  # fmt: skip
             reckon(reals, whole, first, last, numbers, offers, response, ceiling, len(rings) > 0)
         if not comes_late:
@@ -201,7 +208,7 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             next_column += 1
             ahead = counts[_HEAD] + _AHEAD
             if ahead < counts[_READY]:
-                _fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
+                fetch_person(ready[ahead].who, routes, rows, width, rings, brands)
             counts[_HEAD] += 1
             leave(column, marks, width, first_mark, whole)
         here = np.uint64(column)
@@ -211,6 +218,9 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             continue
         place, channel = post_of(whole[PLACES + here]), channel_of(whole[PLACES + here])
         post = posts[place]
+        threaded = is_threaded(threads, sources, source, kind, channels[channel])
+        if threaded and is_over(threads, sources, source, place):
+            continue
         if len(rings) > 0:
             if not reals[NOTICE + here] > 0.0:
                 counts[_UNNOTICED] += 1
@@ -226,111 +236,42 @@ def advance(crowd, web, law, plan, state, hours, until, most_events):
             )  # fmt: skip
         remember(rows, mind, time, reals[NEXT_RECALL + here], reals[NEXT_ATTITUDE + here], hastened)
         acts, hits = 0, np.int64(whole[HITS + here])
+        row = np.int64(whole[RESPONSE + here]) & _PLACE
         if hits:
-            row = np.int64(whole[RESPONSE + here]) & _PLACE
             acts = act(reals[LIKING + here], hits, reals, DRAW + here, row, response)
             if acts:
                 acts = settle(
                     acts, time, base, person, pages[channel, post.brand], post, channels[channel],
-                    fan, won, owns, sold, counts,
+                    sway, fan, won, owns, sold, counts,
                 )  # fmt: skip
                 marks[met + DONE] |= np.uint8(acts)
                 if kind == _AD and acts & _CLICK:
                     pay_click(boosts, sources[source].account, counts)
+                if leads and acts & _CLICK and post.leads >= 0:
+                    visit(
+                        time, base, person, identity, doors[post.leads], hours, buckets, chain,
+                        free, events, late, counts,
+                    )  # fmt: skip
+        if kind == _PAGE:
+            liking, page = reals[LIKING + here], page_of(sources[source].account, accounts)
+            if leaves(liking, base, channels[channel].leave, numbers.leave_pull):
+                acts |= leave_page(page, person, fan, left, counts)
         marks[met + MET] += marks[met + MET] < 255
-        marks[met + PASSED] += kind >= _ACQUAINTANCE and marks[met + PASSED] < 255
+        by_tie = kind in (_ACQUAINTANCE, _FRIEND)
+        marks[met + PASSED] += by_tie and marks[met + PASSED] < 255
         _record(sights, counts, time, person, source, kind, acts)
-        if acts & _SHARE:
+        if threaded:
+            if is_answered(
+                acts, hits, reals[LIKING + here], reals, DRAW + here, row, response,
+                channels[channel], time - sources[source].time,
+            ):  # fmt: skip
+                lift(sources, routes, source, time, base, counts)
+        elif acts and acts & channels[channel].passes and not restarts(channels[channel]):
             key = number(post.pass_key, identity)
             _pass_on(sources, routes, source, time, person, key, counts)
     for waiting in range(next_column, size):
         leave(waiting, marks, width, first_mark, whole)
     return code
-
-
-@compiled
-def _room_in_log(sights, sources, won, sold, offers, counts):
-    """Events that can be handled before any part of the record is full."""
-    return min(
-        len(sights) - counts[_ROWS],
-        len(sources) - counts[_SOURCES],
-        len(won) - counts[_WON],
-        (len(sold) - counts[_SOLD]) // (len(offers) + 1),
-    )
-
-
-@compiled
-def _hopeful(ceiling, starts):
-    """Draw below which a person may well share, so that ties are worth fetching."""
-    most = 0.0
-    if len(starts) > 0:
-        for row in range(len(ceiling)):
-            most = max(most, ceiling[row, 0, _HOPEFUL])
-    return most
-
-
-@compiled
-def _lacking(audience, buckets, late, counts):
-    """What room is lacking for an audience's events, as a code; 0 if none is."""
-    if counts[_FREE] < min(audience, len(buckets) + audience // BLOCK + 1):
-        return NEED_EVENTS
-    return NEED_BENCH if counts[_LATE] + audience >= len(late) else 0
-
-
-@compiled
-def _fetch_person(who, routes, rows, width, rings, brands):
-    """Have the memory of a coming event's person at hand by the time its turn comes.
-
-    One person at a time, soon enough: many at once drive one another out of the cache again.
-    """
-    person = person_of(who) if person_of(who) != NOBODY else 0
-    prefetch(routes, source_of(who))
-    for line in range(0, min(width, 32), 16):
-        prefetch(rows, person * width + line)
-    if len(rings) > 0:
-        prefetch(rings, RING * person * brands)
-
-
-@compiled
-def _fetch_ties(ready, first, counts, hope, steps, hopeful, sources, starts, heads, cards):
-    """Have the ties of those at hand who may well share, and the cards of the first people tied.
-
-    The hopeful stand in a line, ``hope``. Each call goes one step on with each: a call finds where
-    their ties begin, the next fetches those, the one after the people tied; by then what the step
-    before asked for has come. The first layer and the first channel stand for all: this only warms
-    the cache.
-    """
-    stepped, asked, found = steps[0], steps[1], steps[2]
-    for place in range(stepped, asked):
-        person = np.int64(hope[place & _LINE])
-        tie = starts[0, person]
-        for other in range(tie, min(tie + _FETCHED, starts[0, person + 1])):
-            prefetch(cards, np.int64(heads[other & _PLACE]))
-    for place in range(asked, found):
-        prefetch(heads, starts[0, np.int64(hope[place & _LINE])])
-    steps[0], steps[1] = asked, found
-    for place in range(first, min(first + DESK, counts[_READY])):
-        event = ready[place & _PLACE]
-        if uniform(event.key) < hopeful and person_of(event.who) != NOBODY:
-            hope[found & _LINE] = person_of(event.who)
-            prefetch(starts, person_of(event.who))
-            prefetch(sources, source_of(event.who))
-            found += 1
-    steps[2] = found
-
-
-@compiled
-def _audience(item, channels, starts, accounts, counts):
-    """The most people whom an item could be put before."""
-    if item.account >= 0:
-        account = accounts[item.account]
-        return account.stop - account.first + counts[_WON]
-    most = 0
-    for slot in range(2):
-        layer = channels[item.channel].layers[slot]
-        if layer >= 0:
-            most += starts[layer, item.person + 1] - starts[layer, item.person]
-    return most
 
 
 @compiled

@@ -66,6 +66,9 @@ class Player(Protocol):
     def won(self) -> np.ndarray:
         """Fans won so far."""
 
+    def lost(self) -> np.ndarray:
+        """Fans lost so far."""
+
     def state_of_minds(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Ad recall and attitude as of the last change, and when that was [h]."""
 

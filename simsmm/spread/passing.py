@@ -16,12 +16,14 @@ from simsmm.channels.feed import is_seen
 from simsmm.compiled import compiled_bare as compiled
 from simsmm.draws.compiled import number, uniform
 from simsmm.draws.decisions import Sight
+from simsmm.prefetch import prefetch
+from simsmm.record import Kind
 from simsmm.spread.calendar import add
-from simsmm.spread.prefetch import prefetch
 from simsmm.spread.state import CREW, At
-from simsmm.spread.terms import has_won
+from simsmm.spread.terms import has_won, page_of
 
-_SEEN, _DELAY = int(Sight.SEEN), int(Sight.DELAY)
+_SEEN, _DELAY, _VISIT = int(Sight.SEEN), int(Sight.DELAY), int(Sight.VISIT)
+_PAGE = int(Kind.PAGE)
 _PROPOSALS = 64
 _WON = At.WON
 _S29, _S32 = np.uint64(29), np.uint64(32)
@@ -32,6 +34,9 @@ IDENTITY, PERSON = np.uint64(CREW), np.uint64(2 * CREW)
 
 _HAZARD = np.uint64(CREW)
 """Where the hazards of a crew's sights begin."""
+
+VISIT_HOURS = 1.0 / 120.0
+"""From a click until the post that it leads to is on screen [h]: half a minute."""
 
 NOBODY = 0xFFFFFFFF
 """Stands for a person in the event of a publication."""
@@ -98,18 +103,18 @@ def offer_sights(
         crew[row] = number(item_key, crew[IDENTITY + row])
     if computer != math.inf or phone != math.inf:
         size = _those_who_see(times, crew, size, cards, channel, computer, phone)
-    wanted = channels[channel]
+    wanted, week = channels[channel], rhythm[channel]
     if wanted.kernel == EXPONENTIAL:
         for row in range(last):
             draw = uniform(number(crew[row], _DELAY))
             times[row] = delay_quantile(draw, EXPONENTIAL, wanted.half_life, 0.0)
     else:
         for row in range(np.uint64(size)):
-            times[row] = _proposed(wanted, crew[row], 0)
-    if wanted.kernel != INSTANT and not _never_sleeps(rhythm):
+            times[row] = proposed_delay(wanted, crew[row], 0)
+    if wanted.kernel != INSTANT and not _never_sleeps(week):
         for row in range(np.uint64(size)):
             by_phone = cards[channel, np.int64(crew[PERSON + row])].phone
-            times[row] = delay(times[row], wanted, rhythm, start_hour, crew[row], by_phone, start)
+            times[row] = delay(times[row], wanted, week, start_hour, crew[row], by_phone, start)
     for row in range(last):
         times[row] += start
     for row in range(np.uint64(size)):
@@ -144,7 +149,7 @@ def _those_who_see(times, crew, size, cards, channel, computer, phone):
 
 
 @compiled
-def _proposed(channel, base, proposal):
+def proposed_delay(channel, base, proposal):
     """One proposal of a delay [h], of density K."""
     draw = uniform(number(base, _DELAY + 2 * proposal))
     return delay_quantile(draw, channel.kernel, channel.half_life, channel.shape)
@@ -160,7 +165,7 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
     peak = rhythm[phone, week]
     for proposal in range(_PROPOSALS):
         if proposal > 0:
-            proposed = _proposed(channel, base, proposal)
+            proposed = proposed_delay(channel, base, proposal)
         if peak == 1.0:
             return proposed
         hour = np.int64(start_hour + start + proposed) % week
@@ -171,12 +176,12 @@ def delay(proposed, channel, rhythm, start_hour, base, phone, start):
 
 @compiled
 def publish(
-    times, crew, item, source, accounts, fans, won, cards, channels, reach, meets, rhythm,
+    times, crew, item, source, accounts, fans, fan, won, cards, channels, reach, meets, rhythm,
     start_hour, hours, buckets, chain, free, events, late, counts,
 ):  # fmt: skip
-    """A page or a creator puts a post before its fans, those won meanwhile included."""
+    """A page or a creator puts a post before its fans: with those won, without those lost."""
     number_of_account = item.account
-    account = accounts[number_of_account]
+    account, page = accounts[number_of_account], page_of(number_of_account, accounts)
     channel, key, start, kind = item.channel, item.key, item.time, account.kind
     visible = reach[channel, kind]
     computer = hazard_of(visible, 1.0, meets, channel, 0, start_hour, start)
@@ -187,9 +192,13 @@ def publish(
         size = 0
         while row < last and size < CREW:
             if row < of_old:
-                size = _join(crew, size, fans[account.first + row], cards, channel)
+                person = fans[account.first + row]
+                if fan[page, person] == 1:
+                    size = join(crew, size, person, cards, channel)
             elif has_won(won[row - of_old], number_of_account, account, cards):
-                size = _join(crew, size, won[row - of_old, 1], cards, channel)
+                person = won[row - of_old, 1]
+                if fan[page, person] == 1:
+                    size = join(crew, size, person, cards, channel)
             row += 1
         offer_sights(
             times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,
@@ -198,7 +207,17 @@ def publish(
 
 
 @compiled
-def _join(crew, size, person, cards, channel):
+def visit(time, base, person, identity, source, hours, buckets, chain, free, events, late, counts):
+    """Somebody follows a link to another post, and meets it there if it has been published."""
+    at = time + VISIT_HOURS
+    if source >= 0 and at < hours:
+        who = pack(person, _PAGE, source)
+        key = number(base, _VISIT)
+        add(buckets, chain, free, events, late, counts, at, key, who, identity)
+
+
+@compiled
+def join(crew, size, person, cards, channel):
     """Take one more person into a crew, and have the person's card fetched; the new size."""
     crew[PERSON + np.uint64(size)] = person
     prefetch(cards, np.int64(channel) * cards.shape[1] + person)
@@ -231,7 +250,7 @@ def share(
                 while closer < closest and heads[closer] < person:
                     closer += 1
                 if closer == closest or heads[closer] != person:
-                    size = _join(crew, size, person, cards, channel)
+                    size = join(crew, size, person, cards, channel)
                 row += 1
             offer_sights(
                 times, crew, size, cards, channels, rhythm, start_hour, hours, channel, key, start,

@@ -27,10 +27,11 @@ from simsmm.record import Act, Path
 from simsmm.spread.state import ATTITUDE, COLUMNS, GAINED, NEXT, RECALL, UPDATED, At
 from simsmm.spread.world import ACTS
 
-_BUY_DRAW = int(Sight.BUY)
+_BUY_DRAW, _LEAVE_DRAW, _JOIN_DRAW = int(Sight.BUY), int(Sight.LEAVE), int(Sight.JOIN)
 _FOLLOW, _CLICK, _BUY = int(Act.FOLLOW), int(Act.CLICK), int(Act.BUY)
+_LEAVE = int(Act.LEAVE)
 _CLOCK, _DIRECT = int(Path.CLOCK), int(Path.DIRECT)
-_WON, _SOLD = At.WON, At.SOLD
+_WON, _SOLD, _LEFT = At.WON, At.SOLD, At.LEFT
 _PLACE = (1 << 48) - 1
 
 
@@ -118,22 +119,53 @@ def follow(page, person, fan, won, counts):
 
 
 @compiled
-def visit_buys(offer, person, base, conversion, owns):
-    """Whether a visit ends in a purchase of what the link sells, if anything."""
-    if offer < 0 or owns[person] >> offer & 1:
-        return False
-    return uniform(number(base, _BUY_DRAW)) < conversion
+def leaves(liking, base, intercept, pull):
+    """Whether a fan has had enough of the page at one of its posts: the less, the more it appeals.
+
+    The chance is that of an act with the appeal turned round.
+    """
+    return uniform(number(base, _LEAVE_DRAW)) < act_chance(-liking, intercept, pull)
 
 
 @compiled
-def settle(acts, time, base, person, page, post, channel, fan, won, owns, sold, counts):
+def leave_page(page, person, fan, left, counts):
+    """Let a fan leave for good: the bit of the act, or 0 for somebody who is no fan."""
+    if fan[page, person] != 1:
+        return 0
+    fan[page, person] = 2
+    row = counts[_LEFT]
+    left[row, 0], left[row, 1] = page, person
+    counts[_LEFT] += 1
+    return _LEAVE
+
+
+@compiled
+def visit_buys(post, person, base, usual, sway, owns):
+    """Whether a visit ends in a purchase of what the link sells, if anything."""
+    offer = post.offer
+    if offer < 0 or owns[person] >> offer & 1:
+        return False
+    return uniform(number(base, _BUY_DRAW)) < (post.conversion or usual) * sway[offer]
+
+
+@compiled
+def joins(post, base):
+    """Whether a visit ends in a follow of the page that the link leads to."""
+    return post.joins > 0.0 and uniform(number(base, _JOIN_DRAW)) < post.joins
+
+
+@compiled
+def settle(acts, time, base, person, page, post, channel, sway, fan, won, owns, sold, counts):
     """Carry out follows, visits and purchases, and take back what could not be."""
     if acts & _FOLLOW and not follow(page, person, fan, won, counts):
         acts &= ~_FOLLOW
     if acts & _CLICK:
         if not post.linked:
             acts &= ~_CLICK
-        elif visit_buys(post.offer, person, base, channel.conversion, owns):
+        elif visit_buys(post, person, base, channel.conversion, sway, owns):
             sell(time, person, post.offer, _DIRECT, owns, sold, counts)
             acts |= _BUY
+        asked = acts & _CLICK and not acts & _FOLLOW
+        if asked and joins(post, base) and follow(page, person, fan, won, counts):
+            acts |= _FOLLOW
     return acts

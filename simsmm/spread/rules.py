@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from numba.extending import overload, register_jitable
 
-from simsmm import behaviour
+from simsmm import behaviour, bits
 from simsmm.behaviour import memory
-from simsmm.channels import delay, feed
-from simsmm.spread import bits
+from simsmm.channels.jitted import OPTIONS
 
-_OPTIONS = {"forceinline": True, "error_model": "numpy"}
-
-overload(delay.parts, jit_options=_OPTIONS)(bits.parts)
-overload(memory.halved, jit_options=_OPTIONS)(bits.halved)
+overload(memory.halved, jit_options=OPTIONS)(bits.halved)
 
 for _rule in (
     *behaviour.RULES.values(),
     *(part for parts in behaviour.SPLIT.values() for part in parts),
     behaviour.fading,
-    feed.is_seen,
-    feed.notice_chance,
-    delay.delay_quantile,
-    delay.halvings,
-    delay.normal_quantile,
-    delay._tail,
 ):
-    register_jitable(**_OPTIONS)(_rule)
+    register_jitable(**OPTIONS)(_rule)

@@ -1,4 +1,6 @@
-"""The compiled terms on which an item is shown: whose turn it is, and what a boost still pays."""
+"""The compiled terms on which an item is shown: whose turn it is, what a boost still pays, and what
+counts for its stand on a list.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,12 @@ def has_won(fan, number_of_account, account, cards):
 
 
 @compiled
+def page_of(account, accounts):
+    """The page of an account: itself, or that of which it is a part."""
+    return np.int64(accounts[account].page) if accounts[account].turns else np.int64(account)
+
+
+@compiled
 def paid_out(boosts, boost, counts):
     """Whether the clicks that a boost's purse pays for have been made."""
     clicks = boosts[boost].clicks
@@ -33,3 +41,12 @@ def paid_out(boosts, boost, counts):
 def pay_click(boosts, boost, counts):
     """Pay for a click on a boost's impression."""
     counts[_PURSES + boosts[boost].purse] += 1
+
+
+@compiled
+def lead_anywhere(posts):
+    """Whether a post's link leads to another post."""
+    found = False
+    for post in range(len(posts)):
+        found |= posts[post].leads >= 0
+    return found

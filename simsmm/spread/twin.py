@@ -22,13 +22,18 @@ from simsmm.behaviour import (
     recall_after,
     recall_gain,
 )
-from simsmm.channels.delay import INSTANT, delay_quantile
 from simsmm.channels.feed import WINDOW_HOURS, WINDOW_ITEMS, notice_chance, sight_chance
+from simsmm.channels.mechanisms import RANKING
+from simsmm.channels.venue import answer_chance, has_sunk
 from simsmm.draws import Sight, number, uniform
-from simsmm.record import EXPOSURE, PURCHASE, SOURCE, Act, Kind, Path, Record
-from simsmm.spread.engine import purchases_without_campaign, sort_purchases
+from simsmm.record import EXPOSURE, PURCHASE, SOURCE, TIES, Act, Kind, Path, Record
+from simsmm.spread.engine import purchases_that_stand, purchases_without_campaign
+from simsmm.spread.passing import VISIT_HOURS
 from simsmm.spread.persons import Met, Mind, single
-from simsmm.spread.world import World
+from simsmm.spread.reviews import Reviews
+from simsmm.spread.twin_audiences import Audiences
+from simsmm.spread.twin_public import Stand
+from simsmm.spread.world import COMMENT_ROW, RESPONSES, World, response_to
 
 DRAWN = (
     (Act.SHARE, None),
@@ -40,7 +45,7 @@ DRAWN = (
 """Acts in the order of `Law.response`, and the draw that decides each; None: the sight's own."""
 
 
-class Twin:
+class Twin(Audiences):
     """One run of one world, in plain Python."""
 
     def __init__(self, world: World) -> None:
@@ -49,13 +54,20 @@ class Twin:
         self.minds: dict[tuple[int, int], Mind] = {}
         self.met: dict[tuple[int, int], Met] = {}
         self.fans = self._fans_at_start()
+        self.threads: dict[tuple[int, int], tuple[int, float]] = {}
         self.owns: set[tuple[int, int]] = set()
         self.made: list[dict[str, float]] = []
         self.seen: list[tuple[float, int, int, int, int]] = []
         self.purchases: list[tuple[float, int, int, int]] = []
         self.fans_won: list[tuple[int, int]] = []
+        self.fans_lost: list[tuple[int, int]] = []
+        self.doors: dict[int, int] = {}
+        self.lean, self.sway = np.zeros(len(world.plan.posts)), np.ones(len(world.plan.offers))
+        self.reviews = Reviews(world, self.lean, self.sway)
+        self.ratings = self.reviews.averages(len(world.plan.offers))
         self.unnoticed = 0
         self.queue: list[tuple[float, int, int, int, int]] = []
+        self.stands: dict[tuple[int, int], Stand] = {}
         self.boosts: list[dict[str, int]] = []
         self.paid: list[int] = []
         self.enter(world.plan.publications, world.plan.boosts, world.plan.bought)
@@ -66,12 +78,20 @@ class Twin:
 
     def advance(self, until: float, stop: Callable[[], bool] | None = None) -> bool:
         """Handle every event before ``until`` [h]; False when ``stop`` asked to give up."""
+        while (hour := self.reviews.next) <= min(until, self.world.hours):
+            if not self._advance(hour, stop):
+                return False
+            self.reviews.draw_up(np.array(self.purchases, PURCHASE))
+            self.ratings = self.reviews.averages(len(self.world.plan.offers))
+        return self._advance(until, stop)
+
+    def _advance(self, until: float, stop: Callable[[], bool] | None) -> bool:
         while self.queue and self.queue[0][0] < until:
             if stop is not None and stop():
                 return False
             time, base, person, kind, source = heapq.heappop(self.queue)
             if person < 0:
-                self.publish(source)
+                self.put_before(source)
             else:
                 self.expose(time, base, person, kind, source)
         return True
@@ -94,102 +114,30 @@ class Twin:
             self.paid.append(0)
         for row in bought:
             time, key = float(row["time"]), int(row["key"])
-            self._queue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
+            self.enqueue(time, key, int(row["person"]), Kind.AD, first + row["boost"])
 
     def _enter_publication(self, row: np.void) -> None:
         plan, account, person = self.world.plan, int(row["account"]), int(row["person"])
         owned = plan.accounts[account] if account >= 0 else None
+        votes = self.world.law.channels["mechanism"][int(row["channel"])] == RANKING
+        of_person = Kind.PUBLIC if votes else Kind.FRIEND
         self._source(
             row,
             time=float(row["time"]),
             trust=0.0 if owned is None else float(owned["trust"]),
             account=account,
             person=person,
-            kind=Kind.FRIEND if owned is None else int(owned["kind"]),
+            kind=of_person if owned is None else int(owned["kind"]),
         )
         if person >= 0:
-            self._met(person, int(row["post"])).done |= Act.SHARE
-        self._queue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
+            met = self.met_of(person, int(row["post"]))
+            met.done |= Act.ENGAGE if votes else Act.SHARE
+        self.enqueue(float(row["time"]), int(row["key"]), -1, 0, len(self.made) - 1)
 
     def _source(self, row: np.void, **fields: float) -> None:
         """Enter a source that no exposure made."""
         known = {name: int(row[name]) for name in ("key", "post", "channel")}
         self.made.append({"parent": -1, "depth": 0, **known, **fields})
-
-    def _queue(self, time: float, key: int, person: int, kind: int, source: int) -> None:
-        if time < self.world.hours:
-            heapq.heappush(self.queue, (time, key, person, int(kind), int(source)))
-
-    def _met(self, person: int, post: int) -> Met:
-        return self.met.setdefault((person, post), Met())
-
-    def publish(self, source: int) -> None:
-        """A page or a creator puts a post before its fans, a seed before ties."""
-        item = self.made[source]
-        account = int(item["account"])
-        if account < 0:
-            self.share(source)
-            return
-        for person in self.audience(account):
-            self.offer_sight(source, person, int(item["kind"]), 1.0)
-
-    def audience(self, account: int) -> list[int]:
-        """Everybody who follows an account now; of a part of a page, those whose turn it is."""
-        plan, ids = self.world.plan, self.world.crowd.cards["id"][0]
-        row = plan.accounts[account]
-        if not row["turns"]:
-            return self.fans[account]
-        key, turns = int(row["turn_key"]), int(row["turns"])
-        won = [person for page, person in self.fans_won if page == row["page"]]
-        theirs = [person for person in won if number(key, int(ids[person])) % turns == row["turn"]]
-        return [*map(int, plan.fans[row["first"] : row["stop"]]), *theirs]
-
-    def share(self, source: int) -> None:
-        """A person passes a post on to all ties of the channel's layers, each person once."""
-        web, law, item = self.world.web, self.world.law, self.made[source]
-        offered: set[int] = set()
-        for layer in law.channels["layers"][int(item["channel"])]:
-            if layer < 0:
-                continue
-            bounds = web.starts[layer, int(item["person"]) : int(item["person"]) + 2]
-            for person in map(int, web.heads[bounds[0] : bounds[1]]):
-                if person not in offered:
-                    row = law.layers[layer]
-                    self.offer_sight(source, person, int(row["kind"]), float(row["strength"]))
-            offered.update(map(int, web.heads[bounds[0] : bounds[1]]))
-
-    def offer_sight(self, source: int, person: int, kind: int, strength: float) -> None:
-        """Decide whether and when one person of an audience sees the item."""
-        law, item = self.world.law, self.made[source]
-        channel, start = int(item["channel"]), item["time"]
-        card = self.world.crowd.cards[channel, person]
-        phone = int(card["phone"])
-        base = number(int(item["key"]), int(card["id"]))
-        quarter = int((self.numbers.start_hour + start) * 4.0) % law.meets.shape[2]
-        reach = float(law.reach[channel, kind])
-        hazard = reach * strength * float(law.meets[channel, phone, quarter])
-        if math.isfinite(hazard):
-            draw = uniform(number(base, Sight.SEEN))
-            if draw >= sight_chance(hazard * float(card["activity"])):
-                return
-        self._queue(start + self.delay(channel, phone, base, start), base, person, kind, source)
-
-    def delay(self, channel: int, phone: int, base: int, start: float) -> float:
-        """Delay [h] with density K(s) r(start + s): propose from K, accept by the rhythm."""
-        row, rhythm = self.world.law.channels[channel], self.world.law.rhythm[phone]
-        if row["kernel"] == INSTANT:
-            return 0.0
-        proposed = 0.0
-        for proposal in range(64):
-            draw = uniform(number(base, Sight.DELAY + 2 * proposal))
-            proposed = delay_quantile(
-                draw, int(row["kernel"]), float(row["half_life"]), float(row["shape"])
-            )
-            hour = int(self.numbers.start_hour + start + proposed) % (len(rhythm) - 1)
-            accepted = uniform(number(base, Sight.DELAY + 2 * proposal + 1))
-            if rhythm[-1] == 1.0 or accepted * rhythm[-1] < rhythm[hour]:
-                break
-        return proposed
 
     def expose(self, time: float, base: int, person: int, kind: int, source: int) -> None:
         """One delivery: notice, judge, remember, act; passing on makes a new source."""
@@ -197,27 +145,67 @@ class Twin:
         if kind == Kind.AD and self.paid_out(int(item["account"])):
             return
         channel, number_of_post = int(item["channel"]), int(item["post"])
+        threaded = kind != Kind.AD and item["account"] >= 0 and self.restarts(channel)
+        if threaded and self.is_over(source):
+            return
         post = plan.posts[number_of_post]
         mind = self.minds.setdefault((person, int(post["brand"])), Mind())
         if not self.notice(mind, time, base, channel, kind):
             self.unnoticed += 1
             return
-        met = self._met(person, number_of_post)
+        met = self.met_of(person, number_of_post)
         trust = item["trust"] if kind <= Kind.CREATOR else float(law.trust[kind])
         liking = self.judge(person, channel, number_of_post, mind, met, trust)
         self.clocks_run(mind, int(post["brand"]), person, time)
         self.remember(mind, time, trust, float(post["tone"]))
-        response = law.response[2 * channel + (kind >= Kind.ACQUAINTANCE)]
-        acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
+        row, acts, done = RESPONSES * channel + response_to(kind), 0, met.done
+        response = law.response[row]
+        if law.ceiling[row].any():  # else nobody can answer on this channel
+            acts = self.act(response, liking, time, base, person, channel, number_of_post, met)
         met.done |= acts
         met.exposures = min(met.exposures + 1, 255)
-        if kind >= Kind.ACQUAINTANCE:
+        if kind == Kind.PAGE and self.leaves(liking, base, channel):
+            acts |= self.leave(self.page_of(int(item["account"])), person)
+        if kind in TIES:
             met.passed = min(met.passed + 1, 255)
         self.seen.append((time, person, source, kind, acts))
+        if acts & Act.CLICK and int(post["leads"]) in self.doors:
+            door = self.doors[int(post["leads"])]
+            self.enqueue(time + VISIT_HOURS, number(base, Sight.VISIT), person, Kind.PAGE, door)
+        self.count_in(number_of_post, channel, kind, acts)
         if kind == Kind.AD and acts & Act.CLICK:
             self.paid[self.boosts[int(item["account"])]["purse"]] += 1
-        if acts & Act.SHARE:
+        if threaded:
+            if self.is_answered(time, base, channel, item["time"], liking, response, acts, done):
+                self.lift(time, base, item)
+        elif acts & int(law.channels["passes"][channel]) and not self.restarts(channel):
             self.pass_on(time, person, item, number_of_post)
+
+    def is_answered(
+        self,
+        time: float,
+        base: int,
+        channel: int,
+        since: float,
+        liking: float,
+        response: np.ndarray,
+        acts: int,
+        done: int,
+    ) -> bool:
+        """Whether one of those whom a person stands for answers, and lifts a thread by that."""
+        row = self.world.law.channels[channel]
+        if not has_sunk(time - since, float(row["half_life"])):
+            return False
+        if (acts | done) & Act.COMMENT:
+            return bool(acts & Act.COMMENT)
+        chance = act_chance(liking, *map(float, response[COMMENT_ROW]))
+        return uniform(number(base, Sight.COMMENT)) < answer_chance(chance, float(row["scale"]))
+
+    def lift(self, time: float, base: int, item: dict[str, float]) -> None:
+        """A reply begins another life of its thread, put before the board's members at once."""
+        made = {**item, "time": time, "parent": len(self.seen) - 1}
+        self.made.append({**made, "key": number(base, Sight.ANSWERED)})
+        self.put_before(len(self.made) - 1)
 
     def paid_out(self, boost: int) -> bool:
         """Whether the clicks that a boost's purse pays for have been made."""
@@ -248,7 +236,7 @@ class Twin:
         return appeal(
             match - float(row["mean_match"]),
             float(row["quality"]),
-            float(plan.bonus[channel, post]),
+            float(plan.bonus[channel, post]) + float(self.lean[post]),
             trust,
             float(met.passed),
             mind.attitude,
@@ -272,7 +260,7 @@ class Twin:
         numbers = self.numbers
         hastened = gain(mind.recall, until - mind.updated, numbers.recall_decay, numbers.lift)
         now = until + mind.gained + hastened
-        for offer, (rate, clock_key, of_brand) in enumerate(self.world.plan.offers):
+        for offer, (rate, clock_key, of_brand, *_) in enumerate(self.world.plan.offers):
             if of_brand != brand:
                 continue
             draw = uniform(number(int(clock_key), int(self.world.crowd.cards["id"][0, person])))
@@ -305,6 +293,9 @@ class Twin:
             intercept, sensitivity = map(float, response[row])
             if not met.done & kind and draw < act_chance(liking, intercept, sensitivity):
                 acts |= self.settle(kind, time, base, person, channel, post)
+        joins = float(self.world.plan.posts["joins"][post])
+        if acts & Act.CLICK and not acts & Act.FOLLOW and uniform(number(base, Sight.JOIN)) < joins:
+            acts |= self.settle(Act.FOLLOW, time, base, person, channel, post)
         return acts
 
     def settle(
@@ -321,27 +312,34 @@ class Twin:
         if kind == Act.CLICK:
             if not row["linked"]:
                 return 0
-            return kind | self.visit(time, base, person, channel, int(row["offer"]))
+            usual = float(self.world.law.channels["conversion"][channel])
+            conversion = float(row["conversion"]) or usual
+            return kind | self.visit(time, base, person, conversion, int(row["offer"]))
         return kind
 
-    def visit(self, time: float, base: int, person: int, channel: int, offer: int) -> int:
+    def visit(self, time: float, base: int, person: int, conversion: float, offer: int) -> int:
         """A visit: the bit of a purchase if it ends in one."""
-        conversion = float(self.world.law.channels["conversion"][channel])
         if offer < 0 or (person, offer) in self.owns:
             return 0
-        if uniform(number(base, Sight.BUY)) >= conversion:
+        if uniform(number(base, Sight.BUY)) >= conversion * float(self.sway[offer]):
             return 0
         self.sell(time, person, offer, Path.DIRECT)
         return Act.BUY
 
+    def leaves(self, liking: float, base: int, channel: int) -> bool:
+        """Whether a fan has had enough of the page at one of its posts."""
+        intercept = float(self.world.law.channels["leave"][channel])
+        chance = act_chance(-liking, intercept, self.numbers.leave_pull)
+        return uniform(number(base, Sight.LEAVE)) < chance
+
     def pass_on(self, time: float, person: int, item: dict[str, float], post: int) -> None:
-        """A person's share becomes a source of its own, and reaches the person's ties."""
+        """A person's share becomes a source of its own, put before an audience at once."""
         identity = int(self.world.crowd.cards["id"][0, person])
         fields = {"time": time, "trust": 0.0, "account": -1, "person": person, "kind": Kind.FRIEND}
         made = {"parent": len(self.seen) - 1, "depth": item["depth"] + 1, **fields}
         key = number(int(self.world.plan.posts["pass_key"][post]), identity)
         self.made.append({"key": key, "post": post, "channel": item["channel"], **made})
-        self.share(len(self.made) - 1)
+        self.put_before(len(self.made) - 1)
 
     def finish(self) -> Record:
         """Let buying clocks and memories run to the end of the run, and give the record."""
@@ -353,6 +351,7 @@ class Twin:
         for mind in self.minds.values():
             left = recall_after(mind.recall, hours - mind.updated, self.numbers.recall_decay)
             mind.recall, mind.updated = single(left), single(hours)
+        self.reviews.draw_up(np.array(self.purchases, PURCHASE), hours)
         return self.record()
 
     def exposures(self) -> np.ndarray:
@@ -376,16 +375,21 @@ class Twin:
 
     def record(self) -> Record:
         """The record as it stands; purchases by a running clock are entered by `finish`."""
+        exposures, sold = self.exposures(), np.array(self.purchases, PURCHASE)
         return Record(
-            exposures=self.exposures(),
+            exposures=exposures,
             sources=self.sources(),
-            purchases=sort_purchases(np.array(self.purchases, PURCHASE)),
+            purchases=purchases_that_stand(self.world, sold, exposures),
             purchases_without=purchases_without_campaign(self.world),
             recall=self._state("recall"),
             attitude=self._state("attitude"),
             fans_won=self.won(),
+            fans_lost=self.lost(),
             unnoticed=self.unnoticed,
             hours=self.world.hours,
+            standings=self.standings(),
+            reviews=self.reviews.record(),
+            ratings=self.reviews.averages(len(self.world.plan.offers)),
         )
 
     def _state(self, name: str) -> np.ndarray:

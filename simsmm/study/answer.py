@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simsmm.society import OwnLayer
+    from simsmm.study.picking import Comparison, Picking
 
 FLOP, HIT = 0.5, 2.0
 """A flop reaches less than half of the median outcome, a hit more than twice."""
@@ -74,6 +75,10 @@ class Answer:
     """What the user wrote in Python for the run; a replicate runs again only with it."""
     asked: int = 0
     """Replicates asked for, or to run before the next look at the precision; 0: those there are."""
+    picking: Picking | None = field(default=None, repr=False)
+    """Who was picked where the plan asked for it; `scenario` is then the plan that names them."""
+    comparison: Comparison | None = field(default=None, repr=False)
+    """Those who were picked beside others for the same money; None before that was run."""
 
     @property
     def wanted(self) -> int:
@@ -151,6 +156,15 @@ class Answer:
             found.append(
                 say("The runs at other amounts of media money were interrupted: fewer than usual.")
             )
+        if self.comparison is not None and not self.comparison.complete:
+            found.append(say("The runs with other creators were interrupted: fewer than usual."))
+        if self.scenario.people.society is not None:
+            found.append(
+                say(
+                    "One society: every replicate meets the same people and ties, so the intervals "
+                    "leave out that others would do otherwise."
+                )
+            )
         count = len(self.replicates)
         if count < FEW:
             found.append(
@@ -210,7 +224,11 @@ class Answer:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every number that was measured, by the name of its file."""
         found = {"replicates": self.replicate_rows(), "series": self.series_rows()}
-        return found if self.curve is None else found | {"spend": self.curve.rows()}
+        if self.curve is not None:
+            found["spend"] = self.curve.rows()
+        if self.comparison is not None:
+            found["creators"] = self.comparison.rows()
+        return found
 
     @cached_property
     def content(self) -> str:

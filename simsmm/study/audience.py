@@ -20,11 +20,15 @@ import numpy.typing as npt
 from simsmm import presets
 from simsmm.assemble import Stage
 from simsmm.assemble.people import followers, meant_by
+from simsmm.channels.broadcast import on_target_share
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.presets import Number
+from simsmm.presets.prices import SEASON, TREND
 from simsmm.scenario import Scenario
+from simsmm.scenario.prices import factor
 from simsmm.society import Society
 from simsmm.society.people import People, draw_people
+from simsmm.study.reach_curve import Weight, bought_channels, reach_curve
 
 Array = npt.NDArray[Any]
 
@@ -139,6 +143,8 @@ class Audience:
     fans: tuple[Fans, ...]
     shared: tuple[Shared, ...]
     prices: tuple[Price, ...]
+    weights: tuple[Weight, ...]
+    """Reach by rating points, of each channel where an audience is bought."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,7 @@ def audience(scenario: Scenario, seed: int = 0) -> Audience:
         tuple(_fans(census, stage, fans, *ends)),
         tuple(_shared(census, stage, fans)),
         tuple(_prices(census)),
+        tuple(each for name in bought_channels(scenario) for each in reach_curve(scenario, name)),
     )
 
 
@@ -254,9 +261,9 @@ def _overlaps(census: _Census) -> Iterator[Overlap]:
 
 def _hours(census: _Census) -> Iterator[Hour]:
     """The rhythm of each device, weighed by how active its people are; exact for the society."""
-    rhythm = weekly_rhythm()
     people = census.people
     for row, channel in enumerate(census.scenario.channels):
+        rhythm = weekly_rhythm(census.scenario.preset(channel).rhythm)
         active = people.activity[row] * people.member[row]
         phones = float(active[people.phone[row]].sum())
         computers = float(active.sum()) - phones
@@ -293,9 +300,11 @@ def _prices(census: _Census) -> Iterator[Price]:
     scenario = census.scenario
     size = int(np.count_nonzero(census.target))
     for row, channel in enumerate(scenario.channels):
+        if not scenario.preset(channel).sold:
+            continue
         there = census.target & census.people.member[row]
         low, cpm, high = _cpm(scenario, channel)
-        accuracy = _known(scenario, channel, "accuracy")[1] if not census.target.all() else 1.0
+        accuracy = _accuracy(census, channel, row) if not census.target.all() else 1.0
         yield Price(
             channel,
             *census.count(there),
@@ -304,8 +313,17 @@ def _prices(census: _Census) -> Iterator[Price]:
             low,
             high,
             accuracy,
-            cpm / accuracy,
+            cpm / accuracy if accuracy else float("inf"),
         )
+
+
+def _accuracy(census: _Census, channel: str, row: int) -> float:
+    """Part of a channel's impressions that meets the target, at point values."""
+    if census.scenario.preset(channel).answered:
+        return _known(census.scenario, channel, "accuracy")[1]
+    members = census.people.member[row]
+    part = _part(census.target & members, int(np.count_nonzero(members)))
+    return on_target_share(_known(census.scenario, channel, "audience_index")[1], part)
 
 
 def _part(chosen: Array, whole: int) -> float:
@@ -314,18 +332,26 @@ def _part(chosen: Array, whole: int) -> float:
 
 
 def _cpm(scenario: Scenario, channel: str) -> tuple[float, float, float]:
-    """Smallest, middle and largest plausible price, in the plan's currency."""
+    """Smallest, middle and largest plausible price over the campaign, in the plan's currency."""
     low, value, high = _known(scenario, channel, "cpm")
-    if "cpm" in scenario.channels[channel].numbers:
-        return low, value, high
-    rate = presets.rates()[scenario.currency]
-    return low * rate.low, value * rate.value, high * rate.high
+    if "cpm" not in scenario.channels[channel].numbers:
+        rate = presets.rates()[scenario.currency]
+        low, value, high = low * rate.low, value * rate.value, high * rate.high
+    seasons, trends = (_known(scenario, channel, name) for name in (SEASON, TREND))
+    time = (0.0, scenario.lasts)
+    factors = [
+        factor(scenario, channel, "cpm", time, season, trend)
+        for season in seasons
+        for trend in trends
+    ]
+    usual = factor(scenario, channel, "cpm", time, seasons[1], trends[1])
+    return low * min(factors), value * usual, high * max(factors)
 
 
 def _known(scenario: Scenario, channel: str, name: str) -> tuple[float, float, float]:
     """A number of a channel as the plan states it, else the preset's: low, middle, high."""
     stated = scenario.channels[channel].numbers.get(name)
-    return _ends(stated, presets.channel(channel).numbers[name])
+    return _ends(stated, scenario.preset(channel).numbers[name])
 
 
 def _ends(stated: object, preset: Number) -> tuple[float, float, float]:

@@ -69,7 +69,8 @@ def error_with_gaps(outcomes: Reals) -> float:
     the numbers where there is one society only; never less than for independent outcomes.
 
     Args:
-        outcomes: as for `components`, two at least that are no NaN.
+        outcomes: one per replicate, without gaps from replicate 0; NaN where there is none, two
+            at least that are no NaN.
     """
     known = ~np.isnan(outcomes)
     count = np.count_nonzero(known)
@@ -83,28 +84,15 @@ def error_with_gaps(outcomes: Reals) -> float:
     return math.sqrt(max(independent, together * clusters / (clusters - 1)))
 
 
-def components(outcomes: Reals) -> Components:
-    """Split the variance of outcomes, in the order of their replicates.
-
-    Args:
-        outcomes: one per replicate, without gaps from replicate 0; NaN where there is none.
-
-    Raises:
-        ValueError: there is not one complete pair.
-    """
-    (found,) = components_of_each(outcomes[np.newaxis])
-    return found
-
-
 def components_of_each(rows: Reals) -> list[Components]:
-    """Split the variance of many outcomes at once, each as `components` does.
+    """Split the variance of outcomes, in the order of their replicates, many at once.
 
     Classical estimates of the balanced nested analysis of variance (Searle, Casella and McCulloch
     1992, "Variance Components"); an estimate below zero is taken as zero. Values beyond the last
     complete block are left out.
 
     Args:
-        rows: an outcome each, shape (outcomes, replicates).
+        rows: an outcome each, without gaps from replicate 0, shape (outcomes, replicates).
 
     Raises:
         ValueError: there is not one complete pair.

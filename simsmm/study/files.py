@@ -6,9 +6,11 @@
 | `replicates.parquet` | long form: replicate, parameters, society, measure, by, group, value |
 | `series.parquet` | long form: replicate, measure, hour, value |
 | `spend.parquet` | long form: replicate, media, measure, value at other amounts of media money |
+| `creators.parquet` | long form: replicate, group, cost, measure, value with others paid |
 | `manifest.json` | scenario, seed, replicates, versions, and a hash of the tables above |
 
-`spend.parquet` is written where other amounts were tried; see `simsmm.study.curve`.
+`spend.parquet` is written where other amounts were tried; see `simsmm.study.curve`; and
+`creators.parquet` where creators were picked; see `simsmm.study.picking`.
 
 Nothing here depends on the clock, the machine or the number of workers.
 """
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from simsmm.study.answer import Answer
 from simsmm.study.manifest import manifest
 from simsmm.study.outcome import Chance
+from simsmm.study.picking.facts import facts_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +67,7 @@ def answer_facts(answer: Answer) -> dict[str, Any]:
         ],
         **_chance("chance of a flop", answer.flop),
         **_chance("chance of a hit", answer.hit),
+        **({} if answer.comparison is None else {"creators": facts_of(answer.comparison)}),
         "warnings": list(answer.warnings),
         "outcomes": answer.table().to_dict("records"),
     }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from simsmm import scenario as scenarios
 from simsmm.scenario import Scenario
 from simsmm.society import OwnLayer
+from simsmm.study.picking.facts import picked_facts
 from simsmm.wording import say
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ class Repeat:
 
 def manifest(answer: Answer) -> dict[str, Any]:
     """What is needed to repeat the study, and how to tell that it was repeated."""
-    scenario = answer.scenario
+    scenario = answer.scenario if answer.picking is None else answer.picking.asked
     return {
         **versions(),
+        "presets": scenario.edition,
         "plan": scenario.to_yaml(),
         "source": shared_name(scenario.source),
+        **({} if answer.picking is None else {"picked": picked_facts(answer.picking)}),
         "ties": {
             name: {"file": scenario.people.ties.layer(name).file, "hash": found}
             for name, found in ties_hashes(answer.own).items()

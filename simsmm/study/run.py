@@ -12,6 +12,8 @@ from simsmm.society import OwnLayer
 from simsmm.study import design
 from simsmm.study.answer import Answer
 from simsmm.study.curve import runs_needed, trace
+from simsmm.study.picking import comparison as compared
+from simsmm.study.picking.picking import pick_of, resolve
 from simsmm.study.replicate import Replicate, run_block
 from simsmm.study.workers import Workers
 from simsmm.wording import say
@@ -34,6 +36,9 @@ def study(
     stop: threading.Event | None = None,
 ) -> Answer:
     """Run a scenario until the mean of its reach is known to a precision.
+
+    Where creators are to be picked, they are picked first, and the plan that names them is run; the
+    first replicates are run again with those paid whom rules of thumb would pay.
 
     The answer is looked at after the fewest replicates of the scenario's effort, then after twice
     as many, and so on, until the half-width of the 95 % interval of mean reach is within the
@@ -59,11 +64,15 @@ def study(
     if (replicates is not None and replicates < 1) or (workers is not None and workers < 1):
         raise ValueError(say("replicates and workers are whole numbers from 1"))
     stop = stop or threading.Event()
+    picking = None
+    if pick_of(scenario) is not None:
+        picking = resolve(Stage(scenario, seed, 0, own, code), workers)
+        scenario = picking.plan
     wanted = scenario.effort.precision if precision is None else precision
     first = Stage(scenario, seed, 0, own, code)
     _, setting = first.world(0, 0)
     done: list[Replicate] = []
-    found = None
+    found = beside = None
     with Workers(workers, stop) as team:
         for target in _looks(scenario, replicates):
             done = _extend(team, done, target, scenario, seed, own, progress, code)
@@ -77,8 +86,13 @@ def study(
         if curve and len(done) >= target and any(boost.planned for boost in setting.boosts):
             count = _counter(len(done), len(done) + runs_needed(len(done)), progress, stop)
             found = trace(team, first, done, count)
+        if picking is not None and len(done) >= target:
+            count = _counter(0, compared.runs_needed(len(done), picking), progress, stop)
+            beside = compared.compare(team, first, picking, done, count)
     complete = len(done) >= target
-    return Answer(scenario, seed, tuple(done), setting, complete, own, found, code, target)
+    return Answer(
+        scenario, seed, tuple(done), setting, complete, own, found, code, target, picking, beside
+    )
 
 
 def _looks(scenario: Scenario, replicates: int | None) -> Iterator[int]:

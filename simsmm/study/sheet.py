@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Reals = npt.NDArray[np.float64]
 
-POINTS = {"low": 0.05, "lower": 0.25, "median": 0.5, "upper": 0.75, "high": 0.95}
+BANDS = {"low": 0.05, "lower": 0.25, "median": 0.5, "upper": 0.75, "high": 0.95}
 """What is told of a series at each hour: shares of the outcomes that lie below."""
 
 
@@ -97,11 +97,11 @@ class Sheet:
         }
 
     def series(self) -> pd.DataFrame:
-        """Every series, summed up: measure, hour, mean, and the `POINTS` of the outcomes."""
+        """Every series, summed up: measure, hour, mean, and the `BANDS` of the outcomes."""
         import pandas as pd
 
-        points = np.quantile(self.lines, list(POINTS.values()), axis=0)
-        columns = {"mean": self.lines.mean(axis=0), **dict(zip(POINTS, points, strict=True))}
+        points = np.quantile(self.lines, list(BANDS.values()), axis=0)
+        columns = {"mean": self.lines.mean(axis=0), **dict(zip(BANDS, points, strict=True))}
         return pd.DataFrame(
             {
                 "measure": np.repeat(self.names, len(self.hours)),

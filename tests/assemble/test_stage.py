@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,29 +13,10 @@ from simsmm.draws import Stream, stream_key
 from simsmm.record import Kind
 from simsmm.scenario import Scenario
 from simsmm.spread.engine import Engine
-from simsmm.spread.world import World
+from tests.assemble.stages import luck_of, same, single_channel
 from tests.study.plans import plan, scenario
 
 PLAN = scenario()
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two parts of a world hold the same numbers."""
-    if isinstance(one, tuple):
-        return all(same(a, b) for a, b in zip(one, other, strict=True))
-    return bool(np.array_equal(one, other))
-
-
-def luck_of(world: World) -> tuple[np.ndarray, ...]:
-    """All keys of a world that luck is drawn from."""
-    plan = world.plan
-    return (
-        plan.posts["pass_key"],
-        plan.posts["taste_key"],
-        plan.offers["clock_key"],
-        plan.boosts["key"],
-        plan.publications["key"][plan.publications["account"] >= 0],
-    )
 
 
 # Three independent keys.
@@ -67,7 +47,9 @@ def test_numbers_leave_society_and_luck_alone() -> None:
 def test_society_leaves_luck_and_numbers_alone() -> None:
     (one, _), (other, _) = Stage(PLAN, 1, 0).world(0, 0), Stage(PLAN, 1, 1).world(0, 0)
     assert same(luck_of(one), luck_of(other))
-    assert same(one.law.channels, other.law.channels)
+    # What keeps fans is solved over the fans, as responses are.
+    known = [name for name in one.law.channels.dtype.names or () if name != "leave"]
+    assert same(one.law.channels[known], other.law.channels[known])
     assert same(one.law.numbers, other.law.numbers)
     assert same(one.plan.posts["quality"], other.plan.posts["quality"])
     assert not same(one.crowd, other.crowd)
@@ -193,7 +175,9 @@ def test_money_spent_is_what_impressions_cost_and_never_more_than_planned(replic
     world, setting = stage.world(replicate, replicate)
     boost = setting.boosts[0]
     values = Values(PLAN, stream_key(1, Stream.PARAMETERS, replicate))
-    cpm, rise = (values.channel("social network", name) for name in ("cpm", "cpm_rise"))
+    (buy,) = PLAN.campaigns[0].posts[0].boost
+    cpm = values.price("social network", "cpm", buy.start, buy.until)
+    rise = values.channel("social network", "cpm_rise")
     audience = 40.0 * np.count_nonzero(setting.members[0])
     served = 40.0 * len(world.plan.bought)
     # The price of the next impression grows in a straight line with those already bought.
@@ -336,124 +320,37 @@ def test_drawn_reach_is_the_mean_chance_over_the_people_there_are(channel: str) 
             )
 
 
-# What has nothing to do with a plan leaves it alone.
-
-
-def single_channel(**changes: Any) -> dict[str, Any]:
-    """A plan on the social network alone."""
-    data = plan(**changes)
-    data["channels"] = {"social network": "typical"}
-    for segment in data["people"]["segments"]:
-        del segment["uses"]["microblog"]
-    campaign = data["campaigns"][0]
-    del campaign["pages"]["microblog"]
-    campaign["creators"] = []
-    for post in campaign["posts"]:
-        post["on"] = ["social network"]
-    return data
-
-
-def with_the_microblog(data: dict[str, Any]) -> dict[str, Any]:
-    data["channels"]["microblog"] = "typical"
-    for segment in data["people"]["segments"]:
-        segment["uses"]["microblog"] = "50 %"
-    return data
-
-
-def test_a_channel_that_nobody_posts_on_changes_nothing() -> None:
-    one, _ = Stage(scenario(single_channel()), 1, 0).world(0, 0)
-    two, _ = Stage(scenario(with_the_microblog(single_channel())), 1, 0).world(0, 0)
-    assert same(luck_of(one), luck_of(two))
-    assert np.array_equal(one.crowd.cards[0], two.crowd.cards[0])
-    assert np.array_equal(one.plan.fans, two.plan.fans)
-    before, after = Engine(one).run(), Engine(two).run()
-    assert before is not None
-    assert after is not None
-    assert len(before.exposures) > 500
-    assert np.array_equal(before.exposures, after.exposures)
-    assert np.array_equal(before.purchases, after.purchases)
-
-
-def test_posting_on_a_second_channel_moves_no_draw_on_the_first() -> None:
-    one, _ = Stage(scenario(single_channel()), 1, 0).world(0, 0)
-    two, _ = Stage(PLAN, 1, 0).world(0, 0)
-    for name in ("pass_key", "taste_key", "quality", "mean_match"):
-        assert np.array_equal(one.plan.posts[name], two.plan.posts[name])
-    first = two.plan.publications[two.plan.publications["channel"] == 0]
-    assert np.array_equal(first["key"], one.plan.publications["key"])
-    assert np.array_equal(first["person"], one.plan.publications["person"])
-    assert np.array_equal(one.plan.bought, two.plan.bought)
-    assert np.array_equal(one.crowd.cards[0], two.crowd.cards[0])
-    assert one.law.reach[0] == pytest.approx(two.law.reach[0])
-
-
-def test_an_unrelated_campaign_on_another_channel_changes_nothing() -> None:
-    # Another brand, another channel, another topic: no feed, list, budget or attention is shared.
-    other = {
-        "brand": "The Lightbulbs",
-        "pages": {"microblog": {"fans": 8_000}},
-        "posts": [
-            {
-                "id": "unrelated",
-                "at": "day 2 12:00",
-                "on": "microblog",
-                "format": "text",
-                "topics": {"gardens": "strong"},
-            }
-        ],
-    }
-
-    def run(more: list[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
-        data = with_the_microblog(single_channel())
-        for segment in data["people"]["segments"]:
-            segment["interests"]["gardens"] = "some"
-        data["campaigns"] += more
-        world, setting = Stage(scenario(data), 1, 0).world(0, 0)
-        record = Engine(world).run()
-        assert record is not None
-        seen = record.exposures[record.of_source("channel") == 0]
-        return stable(seen), np.concatenate(
-            [world.plan.fans[row["first"] : row["stop"]] for row in world.plan.accounts[:1]]
-        )
-
-    def stable(seen: np.ndarray) -> np.ndarray:
-        return seen[["time", "person", "kind", "acts"]]
-
-    (alone, fans), (together, fans_together) = run([]), run([other])
-    assert np.array_equal(fans, fans_together)
-    assert np.array_equal(alone, together)
-
-
-def test_a_post_more_leaves_the_luck_of_the_others_alone() -> None:
-    data = plan()
-    extra = {"id": "extra", "at": "day 9 12:00", "on": "microblog", "format": "text"}
-    data["campaigns"][0]["posts"].insert(0, extra)
-    one, _ = Stage(PLAN, 1, 0).world(0, 0)
-    more, _ = Stage(scenario(data), 1, 0).world(0, 0)
-    for name in ("pass_key", "taste_key", "quality"):
-        assert np.array_equal(one.plan.posts[name], more.plan.posts[name][1:])
-    old = more.plan.publications[more.plan.publications["post"] > 0]
-    assert np.array_equal(np.sort(old["key"]), np.sort(one.plan.publications["key"]))
-
-
-def test_names_that_are_only_shown_change_no_luck() -> None:
-    one, _ = Stage(PLAN, 1, 0).world(0, 0)
-    other, _ = Stage(scenario(name="Another name", currency="EUR"), 1, 0).world(0, 0)
-    assert same(tuple(one.plan), tuple(other.plan))
-
-
 def test_every_channel_of_the_presets_can_be_assembled() -> None:
     for name in presets.channels():
-        data = single_channel()
+        data, preset = single_channel(), presets.channel(name)
         data["channels"] = {name: "typical"}
         for segment in data["people"]["segments"]:
             segment["uses"] = {name: "80 %"}
         campaign = data["campaigns"][0]
-        campaign["pages"] = {name: {"fans": 12_000}}
+        followed = preset.followed
+        campaign["pages"] = {name: {"fans": 12_000}} if followed else {}
         for post in campaign["posts"]:
             post["on"] = [name]
-        campaign["posts"][0]["boost"]["on"] = name
+            if not preset.passed_on:
+                post.pop("seeds", None)
+            if not preset.answered:
+                post["boost"] = {"spend": 90}
+            if not preset.sold:
+                post.pop("boost", None)
+        if preset.sold:
+            campaign["posts"][0]["boost"]["on"] = name
         world, _ = Stage(scenario(data), 1, 0).world(0, 0)
         record = Engine(world).run()
         assert record is not None
-        assert len(record.exposures) > 50
+        assert len(record.exposures) > 15, name
+
+
+def test_pages_that_reach_nobody_are_no_error() -> None:
+    data = single_channel()
+    (name,) = data["channels"]
+    data["channels"] = {name: {"page reach": "0 %"}}
+    world, _ = Stage(scenario(data), 1, 0).world(0, 0)
+    record = Engine(world).run()
+    assert record is not None
+    assert Kind.PAGE not in record.exposures["kind"]
+    assert len(record.exposures) > 50

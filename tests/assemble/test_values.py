@@ -21,6 +21,8 @@ def everywhere(**changes: object) -> Scenario:
     names = presets.channels()
     segments = [{"name": "all", "share": "100 %", "uses": dict.fromkeys(names, "100 %")}]
     post = {"at": "day 1 12:00", "on": list(names), "format": "text", "seeds": 400}
+    aired = [name for name in names if not presets.channel(name).answered]
+    post["boost"] = [{"on": name, "spend": 1} for name in aired]
     return scenario(
         channels=dict.fromkeys(names, "typical"),
         people={"segments": segments},
@@ -150,6 +152,15 @@ def test_prices_are_drawn_in_the_currency_of_the_scenario() -> None:
     assert Values(other, 1).channel("microblog", "cpm") == pytest.approx(cpm * rate)
     stated = scenario(channels={"social network": {"cpm": "9 EUR"}, "microblog": "typical"})
     assert Values(stated, 1).channel("social network", "cpm") == 9.0
+
+
+def test_a_number_that_a_channel_lacks_is_that_of_its_absence() -> None:
+    world = Values(PLAIN, 1)
+    assert world.channel("television", "page_reach") == 0.0
+    assert world.channel("television", "attention_limit") == math.inf
+    assert world.format_bonus("television", "video") == 0.0
+    with pytest.raises(KeyError, match="no_such_number"):
+        world.channel("television", "no_such_number")
 
 
 def test_a_number_more_leaves_all_other_draws_alone() -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simsmm import presets
 from simsmm.channels.delay import EXPONENTIAL, INSTANT, LOG_NORMAL, POWER_LAW, delay_quantile
 from simsmm.channels.rhythm import STEPS, WEEK, flat_rhythm, meeting, weekly_rhythm
 
@@ -15,8 +16,9 @@ KERNELS = [
 ]
 
 
-def test_the_week_has_mean_1_on_both_devices_and_no_dead_hour() -> None:
-    week = weekly_rhythm()
+@pytest.mark.parametrize("name", presets.rhythms())
+def test_the_week_has_mean_1_on_both_devices_and_no_dead_hour(name: str) -> None:
+    week = weekly_rhythm(name)
     assert week.shape == (2, WEEK)
     np.testing.assert_allclose(week.mean(axis=1), 1.0, rtol=1e-14)
     assert week.min() > 0.0
@@ -32,6 +34,41 @@ def test_days_look_like_days() -> None:
     assert 19 <= phone[0].argmax() <= 22
     assert 9 <= computer[0].argmax() <= 16
     assert computer[5:].mean() < computer[:5].mean()
+
+
+@pytest.mark.parametrize(
+    ("name", "peak"), [("viewing", (19, 23)), ("listening", (6, 10)), ("reading", (6, 10))]
+)
+def test_media_that_nobody_answers_know_no_devices(name: str, peak: tuple[int, int]) -> None:
+    one, other = weekly_rhythm(name).reshape(2, 7, 24)
+    np.testing.assert_array_equal(one, other)
+    assert peak[0] <= one[0].argmax() < peak[1]
+    assert one[:, 1:5].mean() < 1.0 / 3.0
+
+
+def test_an_office_is_busy_on_weekdays_and_an_evening_is_not_by_day() -> None:
+    office, evening, online = (
+        weekly_rhythm(name).reshape(2, 7, 24) for name in ("office", "evening", "online")
+    )
+    by_day = [week[:, :5, 8:18].mean() for week in (evening, online, office)]
+    at_night = [week[:, :5, 19:23].mean() for week in (office, online, evening)]
+    weekend = [week[:, 5:].mean() for week in (office, online, evening)]
+    for rising in (by_day, at_night, weekend):
+        assert rising[0] < 0.9 * rising[1] < 0.9 * rising[2]
+
+
+def test_a_preset_without_a_rhythm_is_online() -> None:
+    assert presets.channel("social network").rhythm == presets.ONLINE == "online"
+    assert presets.channel("business network").rhythm == "office"
+    with pytest.raises(KeyError, match="there are: online, office"):
+        weekly_rhythm("weekends")
+
+
+def test_every_rhythm_tells_where_it_comes_from() -> None:
+    for name in presets.rhythms():
+        known = presets.rhythm(name)
+        assert known.meaning.endswith(".")
+        assert known.source.startswith("assumption: ")
 
 
 @pytest.mark.parametrize(("kernel", "half_life", "shape"), KERNELS)

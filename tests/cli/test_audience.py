@@ -45,7 +45,7 @@ def test_every_question_is_answered() -> None:
     for heading in (
         "Who is where",
         "Overlap of the channels",
-        "When people are online",
+        "When people are there",
         "Fans and followers",
         "Who follows two of them",
         "Where to meet the target",

@@ -36,7 +36,7 @@ def write(tmp_path, text):
 
 
 def test_shipped_scenarios_are_fine():
-    for name in ("band_album", "minimal"):
+    for name in ("band_album", "minimal", "tv_against_social"):
         result = simsmm("check", scenario_path(name))
         assert result.exit_code == 0, result.output
         assert "no problems" in result.output

@@ -159,6 +159,12 @@ def test_a_plan_in_plain_language(capsys: pytest.CaptureFixture[str]) -> None:
         assert part in even, part
 
 
+def test_reviews_of_a_plan_in_plain_language(capsys: pytest.CaptureFixture[str]) -> None:
+    text = " ".join(told(capsys, str(scenario_path("launch_with_reviews"))).split())
+    assert "reviews none so far; better than 70 % of comparable products" in text
+    assert "60 of 5 stars are bought on Wed 2027-04-07, for 400 GBP" in text
+
+
 def test_the_price_that_a_plan_states_is_the_one_that_buys(
     tmp_path, capsys: pytest.CaptureFixture[str]
 ) -> None:

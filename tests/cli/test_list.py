@@ -17,6 +17,8 @@ from simsmm.measures import MEASURES
 from simsmm.scenario import FORMATS
 from simsmm.society.generators import TABLE
 
+"""Channels on which media have a price."""
+
 NAMES = {
     "channels": presets.channels(),
     "measures": tuple(MEASURES),
@@ -27,6 +29,8 @@ NAMES = {
     "terms": tuple(terms()),
     "formats": FORMATS,
     "currencies": tuple(presets.rates()),
+    "prices": (*presets.channels(), *presets.season().months),
+    "rhythms": presets.rhythms(),
 }
 
 
@@ -54,7 +58,7 @@ def test_every_name_with_its_meaning_in_full(what: str) -> None:
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
     assert all(len(line) <= 80 for line in lines)
-    heads = [line for line in lines if not line.startswith(" ")]
+    heads = [line for line in lines if line and not line.startswith(" ")]
     for name, line in zip(shown(NAMES[what]), heads, strict=True):
         assert line.startswith(f"{name} ")
         assert len(line.removeprefix(name).strip()) > 3
@@ -68,6 +72,13 @@ def test_the_same_as_json_with_nothing_cut_off(what: str) -> None:
     rows = json.loads(simsmm("list", what, "--json").stdout)
     assert [row["name"] for row in rows] == list(NAMES[what])
     assert all(row["meaning"] and "\N{HORIZONTAL ELLIPSIS}" not in row["meaning"] for row in rows)
+
+
+def test_below_the_channels_stand_the_editions_of_their_presets() -> None:
+    told = " ".join(simsmm("list", "channels").stdout.split())
+    assert f"Presets of {presets.LATEST}." in told
+    for year in presets.editions():
+        assert str(year) in told
 
 
 def test_no_such_list() -> None:

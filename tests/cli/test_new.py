@@ -83,7 +83,7 @@ def test_a_goal_beyond_the_market_is_refused_and_not_cut_down(tmp_path: Path) ->
     [
         ("--people", "0"),
         ("--people", "few"),
-        ("--channels", "radio"),
+        ("--channels", "telegraph"),
         ("--budget", "5 XYZ"),
         ("--budget", "-5"),
         ("--days", "400"),
@@ -110,8 +110,11 @@ def test_every_draft_is_in_order(people: int, days: int, money: float, channels:
     wishes = Wishes(
         people=str(people), days=str(days), budget=repr(money), channels=", ".join(channels)
     )
-    plan = scenario.parse(draft(wishes, MONDAY))
-    assert plan.campaigns[0].media_spend == pytest.approx(money, abs=0.01)
+    (campaign,) = scenario.parse(draft(wishes, MONDAY)).campaigns
+    # Where nothing is sold, there is nothing to pay for but what is put up.
+    sold = any(presets.channel(name).sold for name in channels)
+    spent = campaign.media_spend if sold else campaign.budget.production
+    assert spent == pytest.approx(money, abs=0.01)
 
 
 def test_a_plan_starts_on_a_monday_four_weeks_ahead() -> None:

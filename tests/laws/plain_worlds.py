@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simsmm.behaviour import Weights
+from simsmm.channels.mechanisms import MESSAGE
 from simsmm.draws import name_key
 from simsmm.draws.arrays import numbers, uniforms
 from simsmm.record import Act, Kind, Record
@@ -26,11 +27,13 @@ from simsmm.spread.world import (
     BOUGHT,
     CARD,
     CHANNEL,
+    KINDS,
     LAYER,
     OFFER,
     POST,
     PUBLICATION,
     QUARTERS,
+    RESPONSES,
     Crowd,
     Law,
     Numbers,
@@ -67,6 +70,8 @@ def plain_world(
     kernel: npt.ArrayLike = 3,
     half_life: npt.ArrayLike = 1.0,
     shape: npt.ArrayLike = 2.5,
+    sending: tuple[float, float] | None = None,
+    tail: float = 2.5,
     weights: Weights = NOTHING,
     sensitivity: float = 0.0,
     follow: float = 0.0,
@@ -91,6 +96,7 @@ def plain_world(
         rhythm: activity by device and hour of the week, shape (2, 168); by default flat.
         start_hour: hour of the week at which the run starts.
         kernel, half_life, shape: delays; by default none [channels].
+        sending, tail: scales and tail of the law of recipients; None: all ties, as in a feed.
         weights, sensitivity: what moves people to share beyond its plain chance.
         follow: chance to follow the account that published the post.
         hours: length of the run [h].
@@ -101,21 +107,25 @@ def plain_world(
     cards = np.zeros((posts, people), CARD)
     cards["id"], cards["activity"], cards["phone"] = ids, activity, phone
     channels = np.zeros(posts, CHANNEL)
+    channels["passes"] = Act.SHARE
     channels["layers"] = [0, 1 if layers > 1 else -1]
     channels["kernel"], channels["half_life"], channels["shape"] = kernel, half_life, shape
-    channels["attention"] = math.inf
+    channels["attention"], channels["leave"] = math.inf, -math.inf
+    if sending is not None:
+        channels["mechanism"], channels["sending"], channels["tail"] = MESSAGE, sending, tail
     ties = np.zeros(layers, LAYER)
     ties["kind"], ties["strength"] = [Kind.FRIEND, Kind.ACQUAINTANCE][:layers], strength
     week = np.ones((2, 168)) if rhythm is None else rhythm
+    week = np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1)
     table = response(np.broadcast_to(share, posts), share_of_fans, follow, sensitivity)
     law = Law(
-        numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, start_hour),
+        numbers=Numbers(weights, 0.0, 0.0, 0.0, 0.0, 0.0, start_hour),
         channels=channels,
         layers=ties,
-        reach=np.array(np.broadcast_to(reach, (posts, 5)), np.float64),
+        reach=np.array(np.broadcast_to(reach, (posts, KINDS)), np.float64),
         meets=np.array(np.broadcast_to(meets, (posts, 2, QUARTERS)), np.float64),
-        rhythm=np.concatenate([week, week.max(axis=1, keepdims=True)], axis=1),
-        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0]),
+        rhythm=np.tile(week, (posts, 1, 1)),
+        trust=np.array([0.0, 0.3, 0.4, 0.6, 1.0, 0.5]),
         response=table,
         ceiling=ceilings(table),
     )
@@ -130,10 +140,10 @@ def response(share: Array, of_fans: float | None, follow: float, sensitivity: fl
     table[:, :, 0] = -math.inf
     table[:, 0, 0], table[:, 0, 1] = log_odds(share), sensitivity
     table[:, 3, 0] = log_odds(np.asarray(follow))
-    # A row for what is published, and one for what people pass on.
-    table = np.repeat(table, 2, axis=0)
+    # The same for what is published, passed on, and met in public.
+    table = np.repeat(table, RESPONSES, axis=0)
     if of_fans is not None:
-        table[0::2, 0, 0] = log_odds(np.asarray(of_fans))
+        table[0::RESPONSES, 0, 0] = log_odds(np.asarray(of_fans))
     return table
 
 
@@ -153,6 +163,7 @@ def _plan(
     keys: npt.ArrayLike,
 ) -> Plan:
     rows = np.zeros(posts, POST)
+    rows["leads"] = -1
     rows["quality"], rows["pass_key"], rows["offer"] = 0.5, keys, -1
     rows["taste_key"] = numbers(name_key("plain tastes"), np.arange(posts))
     audiences = [np.asarray(audience, np.int32) for audience in fans]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from simsmm.draws import name_key
 from simsmm.record import Record
-from simsmm.spread.world import PUBLICATION, Crowd, Plan, Web, World
+from simsmm.spread.world import PUBLICATION, RESPONSES, Crowd, Plan, Web, World
 
 Array = npt.NDArray[Any]
 
@@ -36,7 +36,17 @@ def renumbered(world: World, place: Array, people: int) -> World:
         publications=publications, bought=bought, fans=place[plan.fans].astype(np.int32)
     )
     web = _renumbered_ties(world.web, place, people)
-    return replace(world, crowd=Crowd(cards, interests), web=web, plan=plan)
+    city = np.arange(people, dtype=np.int16) % 3 - 1
+    city[place] = world.city
+    return replace(world, crowd=Crowd(cards, interests), web=web, plan=plan, city=city)
+
+
+def apart(world: World) -> World:
+    """The same world with seats for everybody and no reviews: what even strangers share."""
+    offers = world.plan.offers.copy()
+    offers["seats"] = -1
+    plan = world.plan._replace(offers=offers, reviewed=world.plan.reviewed[:0])
+    return replace(world, plan=plan)
 
 
 def _renumbered_ties(web: Web, place: Array, people: int) -> Web:
@@ -62,7 +72,7 @@ def with_another_brand(world: World, *, quiet: bool = False) -> World:
     post = plan.posts[:1].copy()
     for field, name in (("pass_key", "pass"), ("taste_key", "taste")):
         post[field] = name_key(f"unrelated post, {name}")
-    post["brand"], post["offer"] = brands, -1
+    post["brand"], post["offer"], post["leads"] = brands, -1, -1
     account = plan.accounts[:1].copy()
     account["first"], account["stop"] = len(plan.fans), len(plan.fans) + world.people
     pages = np.full((channels + 1, brands + 1), -1, np.int32)
@@ -73,9 +83,9 @@ def with_another_brand(world: World, *, quiet: bool = False) -> World:
     published["post"], published["channel"] = posts, channels
     published["account"], published["person"] = [len(plan.accounts), -1], [-1, 0]
     first = {
-        name: np.concatenate([table, table[: 2 if name in ("response", "ceiling") else 1]])
+        name: np.concatenate([table, table[: RESPONSES if name in ("response", "ceiling") else 1]])
         for name, table in law._asdict().items()
-        if name in ("channels", "reach", "meets", "response", "ceiling")
+        if name not in ("numbers", "layers", "trust")
     }
     return replace(
         world,

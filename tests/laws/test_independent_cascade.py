@@ -15,8 +15,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simsmm.channels.delay import LOG_NORMAL
+from simsmm.diffusion import independent_cascade, log_normal, network
+from simsmm.diffusion.keys import pass_key
 from simsmm.draws import name_key, number, uniform
+from simsmm.draws.arrays import numbers
 from simsmm.record import Act
+from simsmm.society import Ties
 from simsmm.spread.world import World
 from tests.laws.plain_worlds import (
     plain_world,
@@ -185,6 +190,48 @@ def test_it_is_the_textbook_cascade_person_by_person(block: int) -> None:
             sizes.append(len(active))
     assert max(sizes) > 30
     assert min(sizes) <= 2
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_it_is_the_cascade_of_the_diffusion_models_person_by_person(block: int) -> None:
+    """One law for both: the same people, and with log-normal delays the same times to the bit."""
+    sizes = []
+    for which in range(10 * block, 10 * block + 10):
+        name = f"diffusion models {which}"
+        people, median, sigma = 30 + 10 * which, 0.01, 0.8
+        ids = numbers(name_key(name), np.arange(people))
+        chance = 0.1 + 0.5 * uniform(int(ids[0]))
+        seeds = sorted({which % people, 7})
+        web = web_of(people, random_ties(name, people, 3.0))
+        world = plain_world(
+            web,
+            share=[chance] * 3,
+            seeds=[seeds] * 3,
+            keys=[pass_key(which, replicate) for replicate in range(3)],
+            ids=ids,
+            kernel=LOG_NORMAL,
+            half_life=median,
+            shape=sigma,
+            hours=2_000.0,
+        )
+        record = played(world)
+        spread = independent_cascade(
+            network(Ties(web.starts[0], web.heads, directed=True), chance, ids=ids),
+            seeds,
+            delay=log_normal(median, sigma),
+            replicates=3,
+            seed=which,
+            trees=True,
+        )
+        for replicate, tree in enumerate(spread.trees):
+            mine = record.sources[record.sources["post"] == replicate]
+            mine = mine[np.argsort(mine["person"])]
+            order = np.argsort(tree.people)
+            assert mine["person"].tolist() == tree.people[order].tolist()
+            assert mine["time"].tolist() == tree.time[order].tolist()
+            sizes.append(tree.size)
+    assert max(sizes) > 40
+    assert min(sizes) <= 4
 
 
 def test_chance_0_stops_at_the_seeds_ties_and_chance_1_goes_everywhere() -> None:

@@ -28,7 +28,7 @@ def numbers_of(name: str, *shape: int) -> np.ndarray:
 
 
 TIMES = np.array([0.0, 3.3, 11.26, 30.49, 67.75, 100.1])
-REACH = 0.1 + 1.2 * numbers_of("reach on a star: c", POSTS, 5)
+REACH = 0.1 + 1.2 * numbers_of("reach on a star: c", POSTS, len(Kind))
 MEETS = 0.2 + 1.5 * numbers_of("reach on a star: m", POSTS, 2, QUARTERS)
 
 

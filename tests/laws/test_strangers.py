@@ -14,7 +14,7 @@ from simsmm.draws import name_key
 from simsmm.draws.arrays import numbers
 from simsmm.record import Kind
 from tests.laws.plain_worlds import plain_world, played, random_ties, sharers, web_of
-from tests.laws.strangers import renumbered, same, with_another_brand
+from tests.laws.strangers import apart, renumbered, same, with_another_brand
 from tests.spread.worlds import random_world
 
 worlds = st.integers(0, 199)
@@ -27,8 +27,8 @@ def shuffled(name: str, people: int) -> np.ndarray:
 @settings(max_examples=60)
 @given(worlds, st.integers(1, 5), st.integers(0, 10**6))
 def test_bystanders_change_nothing(which: int, bystanders: int, where: int) -> None:
-    """People without ties, anywhere among the others."""
-    world = random_world(which)
+    """People without ties, anywhere among the others. (Seats and reviews concern everybody.)"""
+    world = apart(random_world(which))
     people = world.people + bystanders
     place = np.sort(shuffled(f"bystanders {where}", people)[: world.people])
     same(played(world), played(renumbered(world, place, people)), place, world.plan)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, deque
+from collections.abc import Iterator
 from typing import NamedTuple
+
+import numpy as np
 
 from simsmm.record import MEDIUM_OF_KIND, Act, Boost, Kind, Path, Run
 
@@ -33,6 +36,10 @@ class Part(NamedTuple):
     """Of creators."""
     production: float
     channels: tuple[int, ...]
+    brand: int = 0
+    """Whose campaign is in people's minds."""
+    alone: bool = False
+    """Whether only the brand's own advertisements can claim a sale."""
 
 
 def sights_of(run: Run) -> list[Sight]:
@@ -77,6 +84,7 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
                 boosts=[boost for boost in boosts if getattr(boost, breakdown) == code],
                 fees=sum(account.fee for account in creators),
                 production=0.0,
+                channels=(code,) if breakdown == "channel" else every.channels,
             )
     for one, other in itertools.combinations(range(len(setting.channels)), 2):
         parts["pair", f"{setting.channels[one]} + {setting.channels[other]}"] = every._replace(
@@ -99,8 +107,34 @@ def parts_of(run: Run) -> dict[tuple[str, str], Part]:
             shares={number for number, row in rows if int(row["person"]) in group},
         )
     for code, offer in enumerate(setting.offers):
-        parts["offer", offer.name] = every._replace(offers={code})
+        parts["event" if offer.event else "offer", offer.name] = every._replace(offers={code})
+    for code, name in enumerate(setting.cities):
+        group = {person for person in people if setting.city[person] == code}
+        parts["city", name] = every._replace(
+            sights=[sight for sight in sights if sight.person in group], people=group
+        )
+    if len(setting.brands) > 1:
+        parts |= {("brand", setting.brands[code].name): part for code, part in brands(run, every)}
     return parts
+
+
+def brands(run: Run, every: Part) -> Iterator[tuple[int, Part]]:
+    setting = run.setting
+    for code, brand in enumerate(setting.brands):
+        creators = [account for account in setting.accounts if account.brand == code]
+        yield (
+            code,
+            every._replace(
+                sights=[sight for sight in every.sights if sight.post in brand.posts],
+                shares={n for n in every.shares if run.record.sources[n]["post"] in brand.posts},
+                boosts=[boost for boost in every.boosts if boost.post in brand.posts],
+                offers={n for n, offer in enumerate(setting.offers) if offer.brand == code},
+                fees=sum(account.fee for account in creators),
+                production=brand.production,
+                brand=code,
+                alone=True,
+            ),
+        )
 
 
 def divided(part: float, whole: float) -> float:
@@ -116,6 +150,10 @@ def recount(run: Run, part: Part) -> dict[str, float]:
     return {
         **recount_reach(run, part),
         **recount_acts(run, part),
+        **recount_fans(run, part),
+        **recount_events(run, part),
+        **recount_public(run, part),
+        **recount_reviews(run, part),
         **recount_money(run, part),
         **recount_spread(run, part),
         **recount_mind(run, part),
@@ -159,7 +197,8 @@ def recount_reach(run: Run, part: Part) -> dict[str, float]:
         "on-target share": divided(on_target, len(part.sights)),
         "GRP": 100.0 * divided(on_target, len(target)),
         "amplification": divided(
-            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE], kinds[Kind.AD] + kinds[Kind.CREATOR]
+            kinds[Kind.FRIEND] + kinds[Kind.ACQUAINTANCE] + kinds[Kind.PUBLIC],
+            kinds[Kind.AD] + kinds[Kind.CREATOR],
         ),
         "control index": divided(kinds[Kind.AD] + kinds[Kind.PAGE], len(part.sights)),
         "unnoticed deliveries": scale * run.record.unnoticed,
@@ -187,12 +226,87 @@ def recount_acts(run: Run, part: Part) -> dict[str, float]:
     }
 
 
-def recount_money(run: Run, part: Part) -> dict[str, float]:
-    setting, record, scale = run.setting, run.record, run.setting.scale
-    sold = [
-        [row for row in rows if int(row["offer"]) in part.offers and row["person"] in part.people]
-        for rows in (record.purchases, record.purchases_without)
+def recount_fans(run: Run, part: Part) -> dict[str, float]:
+    scale, accounts = run.setting.scale, run.setting.accounts
+    won = [
+        (int(page), int(person))
+        for page, person in run.record.fans_won
+        if person in part.people and (accounts[page].channel in part.channels)
     ]
+    lost = {(int(page), int(person)) for page, person in run.record.fans_lost}
+    again = set()
+    for sight in sights_of(run):
+        if sight.kind == Kind.PAGE:
+            account = int(run.record.sources[sight.source]["account"])
+            page = accounts[account].page
+            again.add((page if page >= 0 else account, sight.person))
+    gone = sum(Act.LEAVE in sight.acts for sight in part.sights)
+    come = sum(Act.FOLLOW in sight.acts for sight in part.sights)
+    return {
+        "fans lost": scale * gone,
+        "fan balance": scale * (come - gone),
+        "fans kept": divided(sum(pair not in lost for pair in won), len(won)),
+        "fans reached again": divided(sum(pair in again for pair in won), len(won)),
+    }
+
+
+def bought_by(run: Run, part: Part, *, seats: bool) -> list[list[np.void]]:
+    """Purchases with and without the campaign: seats at events, or anything else."""
+    wanted = {code for code in part.offers if run.setting.offers[code].event == seats}
+    return [
+        [row for row in rows if int(row["offer"]) in wanted and row["person"] in part.people]
+        for rows in (run.record.purchases, run.record.purchases_without)
+    ]
+
+
+def recount_reviews(run: Run, part: Part) -> dict[str, float]:
+    rows = [
+        int(row["stars"])
+        for row in run.record.reviews
+        if not row["fake"] and int(row["offer"]) in part.offers and row["person"] in part.people
+    ]
+    shown = [pair for code, pair in enumerate(run.record.ratings) if code in part.offers]
+    weights = sum(float(count) for _, count in shown)
+    return {
+        "reviews": run.setting.scale * len(rows),
+        "rating": divided(sum(float(mean * count) for mean, count in shown), weights),
+        "new rating": divided(sum(rows), len(rows)),
+        **{f"{n} stars": divided(rows.count(n), len(rows)) for n in range(1, 6)},
+    }
+
+
+def recount_public(run: Run, part: Part) -> dict[str, float]:
+    """Posts of the part are those of its sources."""
+    places = {(row["channel"], row["post"]) for row in run.record.sources[sorted(part.shares)]}
+    rows = [row for row in run.record.standings if (row["channel"], row["post"]) in places]
+    ranks = [int(row["best"]) for row in rows if row["best"] > 0]
+    waves = [int(row["rounds"]) for row in rows if row["best"] == 0 and row["rounds"] > 0]
+    return {
+        "votes": sum(float(row["votes"]) for row in rows if row["best"] > 0) * run.setting.scale,
+        "best rank": min(ranks, default=math.nan),
+        "waves": max(waves, default=math.nan),
+    }
+
+
+def recount_events(run: Run, part: Part) -> dict[str, float]:
+    scale, (taken, without) = run.setting.scale, bought_by(run, part, seats=True)
+    sizes = {
+        code: offer.seats
+        for code, offer in enumerate(run.setting.offers)
+        if offer.event and code in part.offers and math.isfinite(offer.seats)
+    }
+    filled = sum(int(row["offer"]) in sizes for row in taken)
+    return {
+        "attendance": scale * len(taken),
+        "incremental attendance": scale * (len(taken) - len(without)),
+        "seats filled": divided(scale * filled, sum(sizes.values())),
+    }
+
+
+def recount_money(run: Run, part: Part) -> dict[str, float]:
+    setting, scale = run.setting, run.setting.scale
+    goods, seats = bought_by(run, part, seats=False), bought_by(run, part, seats=True)
+    sold = [one + other for one, other in zip(goods, seats, strict=True)]
     revenue = [sum(setting.offers[row["offer"]].price for row in rows) for rows in sold]
     margin = [
         sum(
@@ -200,24 +314,29 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         )
         for rows in sold
     ]
-    increment, earned = len(sold[0]) - len(sold[1]), scale * (margin[0] - margin[1])
+    of_goods = sum(
+        setting.offers[row["offer"]].price * setting.offers[row["offer"]].margin for row in goods[0]
+    )
+    increment, earned = len(goods[0]) - len(goods[1]), scale * (margin[0] - margin[1])
     spend = sum(boost.spent for boost in part.boosts)
     cost = spend + part.fees + part.production
     ads = [sight for sight in part.sights if sight.kind == Kind.AD]
+    target = {person for person in part.people if setting.target[person]}
     clicks = sum(Act.CLICK in sight.acts for sight in part.sights)
-    direct = sum(row["path"] == Path.DIRECT for row in sold[0])
-    all_ads = [sight for sight in sights_of(run) if sight.kind == Kind.AD]
+    direct = sum(row["path"] == Path.DIRECT for row in goods[0])
+    claiming = part.sights if part.alone else sights_of(run)
+    all_ads = [sight for sight in claiming if sight.kind == Kind.AD]
     claimed = sum(
         any(
             sight.person == row["person"]
             and 0.0 <= row["time"] - sight.time <= (168.0 if Act.CLICK in sight.acts else 24.0)
             for sight in all_ads
         )
-        for row in sold[0]
+        for row in goods[0]
     )
     return {
-        "sales": scale * len(sold[0]),
-        "sales without the campaign": scale * len(sold[1]),
+        "sales": scale * len(goods[0]),
+        "sales without the campaign": scale * len(goods[1]),
         "incremental sales": scale * increment,
         "sales at a visit": scale * direct,
         "conversion": divided(direct, clicks),
@@ -227,13 +346,14 @@ def recount_money(run: Run, part: Part) -> dict[str, float]:
         "incremental margin": earned,
         "return on spend": divided(earned, cost),
         "profit": earned - cost,
-        "break-even sales": divided(cost, divided(margin[0], len(sold[0]))),
+        "break-even sales": divided(cost, divided(of_goods, len(goods[0]))),
         "spend": spend,
         "unspent": sum(boost.planned for boost in part.boosts) - spend,
         "fees": part.fees,
         "production": part.production,
         "total cost": cost,
         "CPM": divided(spend, scale * len(ads) / 1000.0),
+        "CPP": divided(spend, 100.0 * divided(sum(s.person in target for s in ads), len(target))),
         "CPC": divided(spend, scale * sum(Act.CLICK in sight.acts for sight in ads)),
         "cost per reached person": divided(cost, scale * len({s.person for s in part.sights})),
         "cost per click": divided(cost, scale * clicks),
@@ -274,12 +394,19 @@ def shape_of(root: int, below: dict[int, list[int]]) -> dict[str, float]:
     }
 
 
+def passes_nothing_on(row: np.void) -> bool:
+    """Whether a source is a vote on a list, or a reply that lifts a thread."""
+    voted = row["person"] >= 0 and row["kind"] == Kind.PUBLIC
+    lifted = row["parent"] >= 0 and row["person"] < 0
+    return bool(voted or lifted)
+
+
 def recount_spread(run: Run, part: Part) -> dict[str, float]:
     sources, seen = run.record.sources, run.record.exposures
     below: dict[int, list[int]] = {}
     ordinary, promoted, further, shares = [], [], 0, 0
     for number, row in enumerate(sources):
-        if row["time"] >= run.record.hours:
+        if row["time"] >= run.record.hours or passes_nothing_on(row):
             continue
         by_person = row["person"] >= 0
         parent = int(seen[row["parent"]]["source"]) if row["parent"] >= 0 else None
@@ -311,6 +438,8 @@ def recount_spread(run: Run, part: Part) -> dict[str, float]:
 def recount_mind(run: Run, part: Part) -> dict[str, float]:
     target = [person for person in sorted(part.people) if run.setting.target[person]]
     return {
-        "ad recall lift": mean([float(run.record.recall[person, 0]) for person in target]),
-        "attitude lift": mean([float(run.record.attitude[person, 0]) for person in target]),
+        "ad recall lift": mean([float(run.record.recall[person, part.brand]) for person in target]),
+        "attitude lift": mean(
+            [float(run.record.attitude[person, part.brand]) for person in target]
+        ),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -9,10 +10,13 @@ import numpy as np
 from simsmm.record import (
     EXPOSURE,
     PURCHASE,
+    REVIEW,
     SOURCE,
+    STANDING,
     Account,
     Act,
     Boost,
+    Brand,
     Kind,
     Offer,
     Path,
@@ -62,18 +66,24 @@ def run_by_hand() -> Run:
         members=np.ones((2, 6), bool),
         accounts=(Account("page", 0, Kind.PAGE, 3), Account("Ada", 1, Kind.CREATOR, 1, 50.0)),
         boosts=(Boost(0, 0, 20.0, 18.0), Boost(1, 1, 5.0, 0.0)),
-        offers=(Offer("album", 12.0, 0.5), Offer("ticket", 30.0, 0.2)),
+        offers=(
+            Offer("album", 12.0, 0.5),
+            Offer("ticket", 30.0, 0.2),
+            Offer("gig", 10.0, 0.5, event=True, seats=160.0),
+        ),
         fees=50.0,
         production=32.0,
         currency="EUR",
         effective_frequency=3,
         effective_days=1.0,
+        cities=("Krakow",),
+        city=np.array([0, 0, 0, -1, -1, -1], np.int16),
     )
-    ad, page, creator, distant, friend = Kind
+    ad, page, creator, distant, friend, _ = Kind
     record = Record(
         exposures=exposures(
             (1.0, 0, 0, page, Act.SHARE | Act.ENGAGE),
-            (2.0, 1, 0, page, Act.COMMENT),
+            (2.0, 1, 0, page, Act.COMMENT | Act.LEAVE),
             (3.0, 1, 4, friend, 0),
             (4.0, 4, 4, friend, Act.SHARE | Act.FOLLOW),
             (5.0, 5, 5, distant, 0),
@@ -98,11 +108,21 @@ def run_by_hand() -> Run:
             (150.0, 3, 0, Path.CLOCK),
             (160.0, 1, 0, Path.CLOCK),
             (27.0, 0, 1, Path.CLOCK),
+            (30.0, 2, 2, Path.CLOCK),
+            (31.0, 4, 2, Path.CLOCK),
         ),
-        purchases_without=purchases((150.0, 3, 0, Path.CLOCK), (100.0, 4, 1, Path.CLOCK)),
+        purchases_without=purchases(
+            (150.0, 3, 0, Path.CLOCK), (100.0, 4, 1, Path.CLOCK), (90.0, 2, 2, Path.CLOCK)
+        ),
         recall=np.array([[0.5], [0.3], [0.2], [0.0], [0.9], [0.0]], np.float32),
         attitude=np.array([[0.2], [-0.1], [0.0], [0.0], [0.5], [0.0]], np.float32),
         fans_won=np.array([[0, 4]], np.int32),
+        fans_lost=np.array([[0, 1]], np.int32),
+        reviews=np.array(
+            [(20.0, 5, 0, 5, False), (25.0, 0, 1, 2, False), (30.0, -1, 0, 5, True)], REVIEW
+        ),
+        ratings=np.array([[4.0, 10.0], [2.0, 40.0], [0.0, 0.0]]),
+        standings=np.array([(0, 0, 1.0, 7.0, 2, 5), (1, 1, 2.0, 0.5, 0, 3)], STANDING),
         unnoticed=2,
         hours=200.0,
     )
@@ -135,6 +155,7 @@ def empty_run() -> Run:
         recall=np.zeros((3, 1), np.float32),
         attitude=np.zeros((3, 1), np.float32),
         fans_won=np.zeros((0, 2), np.int32),
+        fans_lost=np.zeros((0, 2), np.int32),
         unnoticed=0,
         hours=24.0,
     )
@@ -162,6 +183,8 @@ def random_run(which: int) -> Run:
             Kind(account["kind"]),
             0,
             dice.real(0.0, 200.0) if account["kind"] == Kind.CREATOR else 0.0,
+            brand=row % world.brands,
+            page=int(account["page"]) if account["turns"] else -1,
         )
         for row, account in enumerate(plan.accounts)
     )
@@ -177,13 +200,30 @@ def random_run(which: int) -> Run:
         accounts=accounts,
         boosts=tuple(boosts),
         offers=tuple(
-            Offer(f"offer {number}", dice.real(1.0, 90.0), dice.real(0.1, 0.9))
-            for number in range(len(plan.offers))
+            Offer(
+                f"offer {number}",
+                dice.real(1.0, 90.0),
+                dice.real(0.1, 0.9),
+                event=bool(offer["city"] >= 0),
+                seats=float(offer["seats"]) if offer["city"] >= 0 else math.inf,
+                brand=int(offer["brand"]),
+            )
+            for number, offer in enumerate(plan.offers)
         ),
         fees=sum(account.fee for account in accounts),
         production=dice.real(0.0, 300.0),
         currency="EUR",
         effective_frequency=dice.whole(1, 4),
         effective_days=dice.real(0.1, 9.0),
+        cities=("here", "there"),
+        city=world.city,
+        brands=tuple(
+            Brand(
+                f"brand {number}",
+                tuple(np.flatnonzero(plan.posts["brand"] == number).tolist()),
+                dice.real(0.0, 100.0),
+            )
+            for number in range(world.brands)
+        ),
     )
     return Run(setting, record)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from simsmm.measures import MEASURES, SERIES, measure_run, series, tick_ends
-from simsmm.record import Act, Kind, Path, Run
+from simsmm.record import Act, Brand, Kind, Path, Run
 from tests.measures.runs import SCALE, empty_run, exposures, purchases, run_by_hand
 
 WHOLE = {
@@ -40,6 +41,10 @@ WHOLE = {
     "comments": 1 * SCALE,
     "shares": 3 * SCALE,
     "fans won": 1 * SCALE,
+    "fans lost": 1 * SCALE,
+    "fan balance": 0.0,
+    "fans kept": 1.0,
+    "fans reached again": 0.0,
     "clicks": 2 * SCALE,
     "visitors": 2 * SCALE,
     "CTR": 2 / 11,
@@ -49,11 +54,21 @@ WHOLE = {
     "sales at a visit": 1 * SCALE,
     "conversion": 1 / 2,
     "attributed sales": 3 * SCALE,
-    "revenue": (3 * 12.0 + 30.0) * SCALE,
-    "incremental revenue": 2 * 12.0 * SCALE,
-    "incremental margin": 2 * 6.0 * SCALE,
-    "return on spend": 2 * 6.0 * SCALE / 100.0,
-    "profit": 2 * 6.0 * SCALE - 100.0,
+    "reviews": 2 * SCALE,
+    "rating": (4.0 * 10 + 2.0 * 40) / 50,
+    "new rating": 7 / 2,
+    **{f"{stars} stars": float(stars in (2, 5)) / 2 for stars in range(1, 6)},
+    "votes": 7 * SCALE,
+    "best rank": 2.0,
+    "waves": 3.0,
+    "attendance": 2 * SCALE,
+    "incremental attendance": 1 * SCALE,
+    "seats filled": 1 / 2,
+    "revenue": (3 * 12.0 + 30.0 + 2 * 10.0) * SCALE,
+    "incremental revenue": (2 * 12.0 + 10.0) * SCALE,
+    "incremental margin": (2 * 6.0 + 5.0) * SCALE,
+    "return on spend": (2 * 6.0 + 5.0) * SCALE / 100.0,
+    "profit": (2 * 6.0 + 5.0) * SCALE - 100.0,
     "break-even sales": 100.0 / 6.0,
     "spend": 18.0,
     "unspent": 7.0,
@@ -61,6 +76,7 @@ WHOLE = {
     "production": 32.0,
     "total cost": 100.0,
     "CPM": 1000 * 18.0 / (3 * SCALE),
+    "CPP": 18.0 / (100 * 2 / 4),
     "CPC": 18.0 / (2 * SCALE),
     "cost per reached person": 100.0 / (5 * SCALE),
     "cost per click": 100.0 / (2 * SCALE),
@@ -109,14 +125,28 @@ PARTS = {
     ("effective reach", "channel", "network"): 1 * SCALE,
     ("effective reach", "channel", "microblog"): 0.0,
     ("fans won", "medium", "earned"): 1 * SCALE,
+    ("fans lost", "medium", "owned"): 1 * SCALE,
+    ("fan balance", "segment", "fans"): -1 * SCALE,
+    ("fans kept", "segment", "others"): 1.0,
+    ("votes", "channel", "network"): 7 * SCALE,
+    ("best rank", "channel", "microblog"): math.nan,
+    ("waves", "channel", "microblog"): 3.0,
+    ("rating", "offer", "album"): 4.0,
+    ("reviews", "offer", "ticket"): 1 * SCALE,
+    ("5 stars", "offer", "album"): 1.0,
+    ("attendance", "event", "gig"): 2 * SCALE,
+    ("attendance", "city", "Krakow"): 1 * SCALE,
+    ("incremental attendance", "city", "Krakow"): 0.0,
     ("spend", "post", "tour"): 0.0,
     ("unspent", "channel", "microblog"): 5.0,
+    ("CPP", "channel", "network"): 18.0 / 50.0,
+    ("CPP", "channel", "microblog"): math.nan,
     ("CPM", "channel", "network"): 150.0,
     ("CPM", "channel", "microblog"): math.nan,
     ("sales", "offer", "ticket"): 1 * SCALE,
     ("incremental sales", "offer", "ticket"): 0.0,
     ("incremental sales", "segment", "others"): 0.0,
-    ("revenue", "segment", "others"): 12.0 * SCALE,
+    ("revenue", "segment", "others"): (12.0 + 10.0) * SCALE,
     ("attributed sales", "offer", "album"): 2 * SCALE,
     ("reproduction number", "channel", "network"): 1 / 2,
     ("reproduction number", "channel", "microblog"): 0.0,
@@ -226,3 +256,30 @@ def assert_same(run: Run, other: Run) -> None:
     for name in ("exposures", "sources", "purchases", "purchases_without", "recall", "attitude"):
         np.testing.assert_array_equal(getattr(run.record, name), getattr(other.record, name))
     np.testing.assert_array_equal(run.setting.target, other.setting.target)
+
+
+def test_two_brands_share_the_books_and_keep_their_own_minds() -> None:
+    run = run_by_hand()
+    setting, record = run.setting, run.record
+    accounts = (setting.accounts[0], replace(setting.accounts[1], brand=1))
+    offers = (setting.offers[0], replace(setting.offers[1], brand=1), setting.offers[2])
+    brands = (Brand("band", (0,), 30.0), Brand("venue", (1,), 2.0))
+    setting = replace(setting, accounts=accounts, offers=offers, brands=brands)
+    both = {name: np.repeat(getattr(record, name), 2, axis=1) for name in ("recall", "attitude")}
+    both["recall"][:, 1] = 0.0
+    values = measure_run(Run(setting, replace(record, **both)))
+    for name, band, venue in (
+        ("impressions", 11 * SCALE, 0.0),
+        ("reach", 5 * SCALE, 0.0),
+        ("spend", 18.0, 0.0),
+        ("unspent", 2.0, 5.0),
+        ("fees", 0.0, 50.0),
+        ("production", 30.0, 2.0),
+        ("total cost", 48.0, 52.0),
+        ("sales", 3 * SCALE, 1 * SCALE),
+        ("attributed sales", 2 * SCALE, 0.0),
+        ("cascades", 2 * SCALE, 0.0),
+        ("ad recall lift", (0.5 + 0.3 + 0.2) / 4, 0.0),
+    ):
+        found = tuple(values[name, "brand", brand] for brand in ("band", "venue"))
+        assert found == pytest.approx((band, venue)), name

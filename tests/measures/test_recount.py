@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simsmm.measures import MEASURES, SERIES, View, measure_run, series
-from simsmm.record import Act, Path, Run
+from simsmm.record import Act, Kind, Path, Run
 from tests.measures.recount import parts_of, recount
 from tests.measures.runs import random_run, run_by_hand
 
@@ -44,7 +44,8 @@ def test_the_random_worlds_have_something_to_measure() -> None:
     told = [measure_run(random_run(which)) for which in range(WORLDS)]
     for name in MEASURES:
         values = {value for run in told if math.isfinite(value := run[name, "all", "all"])}
-        assert len(values) > 5, name
+        # The best ranks of small worlds are few whole numbers.
+        assert len(values) > (3 if name == "best rank" else 5), name
 
 
 @given(worlds)
@@ -52,13 +53,15 @@ def test_the_random_worlds_have_something_to_measure() -> None:
 def test_what_adds_up_adds_up(run: Run) -> None:
     values = measure_run(run)
     adds_up = ("impressions", "engagements", "likes", "comments", "shares", "fans won", "clicks")
-    sold = ("sales", "sales without the campaign", "attributed sales", "revenue")
+    sold = ("sales", "sales without the campaign")
     bought = ("spend", "unspent")
     for names, breakdowns in (
-        (adds_up, ("channel", "medium", "post", "segment")),
-        (sold, ("segment", "offer")),
-        (bought, ("channel", "medium", "post")),
-        (("fees",), ("channel", "medium")),
+        (adds_up, ("channel", "medium", "post", "segment", "brand")),
+        (sold, ("segment", "offer", "brand")),
+        (("attributed sales",), ("segment", "offer")),
+        (("revenue", "attendance", "fans lost"), ("segment",)),
+        (bought, ("channel", "medium", "post", "brand")),
+        (("fees",), ("channel", "medium", "brand")),
         (("reach", "reach 3+", "effective reach"), ("segment",)),
         (("cascades",), ("channel", "post")),
     ):
@@ -120,13 +123,19 @@ def test_reach_by_inclusion_and_exclusion(run: Run) -> None:
 def test_nobody_reacts_unseen(run: Run) -> None:
     record = run.record
     seen, sources = record.exposures, record.sources
-    caused = sources[sources["parent"] >= 0]
+    # A reply that lifts a thread is its board's: some stand for others, who are not simulated.
+    lifted = sources[(sources["parent"] >= 0) & (sources["person"] < 0)]
+    np.testing.assert_array_equal(seen["time"][lifted["parent"]], lifted["time"])
+    caused = sources[(sources["parent"] >= 0) & (sources["person"] >= 0)]
     moved = seen[caused["parent"]]
-    assert np.all(moved["acts"] & Act.SHARE > 0)
+    assert np.all(moved["acts"] & (Act.SHARE | Act.COMMENT) > 0)
     for field in ("person", "time"):
         np.testing.assert_array_equal(moved[field], caused[field])
-    assert len(caused) == np.count_nonzero(seen["acts"] & Act.SHARE)
     assert len(record.fans_won) == np.count_nonzero(seen["acts"] & Act.FOLLOW)
+    left = seen[seen["acts"] & Act.LEAVE > 0]
+    np.testing.assert_array_equal(left["person"], record.fans_lost[:, 1])
+    assert np.all(left["kind"] == Kind.PAGE)
+    assert len(np.unique(record.fans_lost, axis=0)) == len(record.fans_lost)
     bought = seen[seen["acts"] & Act.BUY > 0]
     assert np.all(bought["acts"] & Act.CLICK > 0)
     direct = record.purchases[record.purchases["path"] == Path.DIRECT]
@@ -138,13 +147,14 @@ def test_nobody_reacts_unseen(run: Run) -> None:
 @given(worlds)
 @settings(max_examples=WORLDS)
 def test_the_campaign_takes_no_sale_away(run: Run) -> None:
-    record = run.record
+    # Seats are for those who come first, so the campaign may take one from somebody.
+    seats = [place for place, offer in enumerate(run.setting.offers) if offer.event]
     with_it, without = (
-        set(zip(rows["offer"], rows["person"], strict=True))
-        for rows in (record.purchases, record.purchases_without)
+        [(row["offer"], row["person"]) for row in rows if row["offer"] not in seats]
+        for rows in (run.record.purchases, run.record.purchases_without)
     )
-    assert without <= with_it
-    assert len(with_it) == len(record.purchases)
+    assert set(without) <= set(with_it)
+    assert len(with_it) == len(set(with_it))
 
 
 @given(worlds, st.floats(0.3, 50.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import chain, pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simsmm import presets
+from simsmm.channels import mechanisms
 from simsmm.presets import Number
 
 CHANNELS = [presets.channel(name) for name in presets.channels()]
@@ -26,6 +28,9 @@ NUMBERS = {
     )
     for key, number in numbers.items()
 }
+NUMBERS |= {
+    f"{name} in {then.year}": then for name, found in NUMBERS.items() for then in found.editions
+}
 
 
 def number(value: float, low: float, high: float) -> Number:
@@ -33,30 +38,102 @@ def number(value: float, low: float, high: float) -> Number:
 
 
 def test_the_shipped_channels_and_layers() -> None:
-    assert presets.channels() == ("microblog", "music sharing", "social network")
+    assert presets.channels() == (
+        "blog",
+        "business network",
+        "e-mail",
+        "forum",
+        "magazine",
+        "microblog",
+        "music chart",
+        "music sharing",
+        "news aggregator",
+        "newspaper",
+        "photo sharing",
+        "private messages",
+        "radio",
+        "review site",
+        "short video",
+        "social network",
+        "television",
+        "video sharing",
+        "virtual world",
+    )
     assert presets.layers() == (
         "friends",
         "acquaintances",
         "follows",
         "subscriptions",
         "business contacts",
+        "photo follows",
+        "video subscriptions",
     )
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda c: c.name)
-def test_every_channel_states_the_same_numbers(channel: presets.ChannelPreset) -> None:
-    assert set(channel.numbers) == set(CHANNELS[0].numbers)
-    assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
-    assert channel.mechanism == "feed"
-    assert channel.kernel in {"exponential", "log-normal", "power law"}
+def test_a_channel_states_the_numbers_of_its_mechanism(channel: presets.ChannelPreset) -> None:
+    prices = {"price_season", "price_trend"} if channel.sold else set()
+    needed = presets.required(channel.mechanism, channel.kernel, channel.numbers)
+    assert set(channel.numbers) == {*needed, *prices}
+    assert {*presets.MECHANISMS[channel.mechanism].numbers} <= set(needed)
+    assert ("kernel_shape" in needed) == (channel.kernel in {"log-normal", "power law"})
+    assert channel.rhythm in presets.rhythms()
     assert set(channel.layers) <= set(presets.layers())
+    if channel.answered:
+        assert set(channel.formats) == {"text", "link", "photo", "video", "music", "event"}
+        assert channel.kernel in {"exponential", "log-normal", "power law", "instant"}
+    else:
+        assert (channel.formats, channel.layers, channel.kernel) == ({}, (), "instant")
+
+
+def test_every_mechanism_is_one_that_the_engine_numbers() -> None:
+    assert set(presets.MECHANISMS) <= set(mechanisms.MECHANISMS)
+
+
+@pytest.mark.parametrize("change", ["less", "more", "no such mechanism"])
+def test_a_preset_with_other_numbers_than_its_mechanism_is_refused(change: str) -> None:
+    known = presets.channel("radio")
+    numbers = dict(known.numbers)
+    if change == "less":
+        del numbers["cpm"]
+    elif change == "more":
+        numbers["page_reach"] = presets.channel("microblog").numbers["page_reach"]
+    else:
+        with pytest.raises(ValueError, match="no mechanism 'telepathy'"):
+            replace(known, mechanism="telepathy")
+        return
+    with pytest.raises(ValueError, match=r"differ in (cpm|page_reach)"):
+        replace(known, numbers=numbers)
+
+
+def test_a_number_that_a_mechanism_lacks_has_no_effect() -> None:
+    assert presets.absent("page_reach") == 0.0
+    assert presets.absent("attention_limit") == float("inf")
+    with pytest.raises(KeyError, match="pge_reach"):
+        presets.absent("pge_reach")
 
 
 def test_every_channel_names_the_brands_whose_figures_it_takes() -> None:
     assert {channel.name: channel.like for channel in CHANNELS} == {
+        "blog": ("WordPress", "LiveJournal"),
+        "business network": ("LinkedIn",),
+        "e-mail": ("Gmail", "Outlook", "Mailchimp"),
+        "forum": ("Reddit", "phpBB boards"),
+        "magazine": ("People", "Vogue"),
         "microblog": ("Twitter", "X"),
+        "music chart": ("MusicLab", "Official Charts"),
         "music sharing": ("SoundCloud", "MusicLab"),
+        "news aggregator": ("Digg", "Reddit", "Hacker News"),
+        "newspaper": ("USA Today",),
+        "photo sharing": ("Instagram", "Flickr"),
+        "private messages": ("WhatsApp", "Messenger"),
+        "radio": ("AM/FM stations",),
+        "review site": ("TripAdvisor", "Yelp", "Amazon"),
+        "short video": ("TikTok",),
         "social network": ("Facebook",),
+        "television": ("ABC", "CBS", "NBC"),
+        "video sharing": ("YouTube",),
+        "virtual world": ("Second Life",),
     }
 
 
@@ -81,7 +158,7 @@ def test_every_number_has_a_source_with_a_year_or_is_called_an_assumption(name: 
     assert re.match(r"assumption: \w|[A-Z]", found.source)
     assert found.meaning.endswith(".")
     assert found.per in {None, "impression", "reached", "follower"}
-    assert found.of in {None, "page", "friend", "ad"}
+    assert found.of in {None, "page", "friend", "ad", "public"}
     if not found.assumed and found.unit != "USD per USD":
         assert found.year
         assert found.country
@@ -97,9 +174,13 @@ def test_shares_lie_between_nothing_and_all(name: str) -> None:
 
 
 def test_every_rate_of_an_act_says_what_it_is_counted_per() -> None:
-    rates = ("engagement", "share_rate", "follow_rate", "click_rate")
-    stated = [channel.numbers[rate].per for channel in CHANNELS for rate in rates]
-    assert stated == ["follower", "impression", "impression", "impression"] * len(CHANNELS)
+    of_viewers = ("share_rate", "follow_rate", "click_rate", "link_rate", "reference_rate")
+    for channel in CHANNELS:
+        rates = [channel.numbers[rate].per for rate in of_viewers if rate in channel.numbers]
+        assert set(rates) <= {"impression"}
+        if "engagement" in channel.numbers:
+            per = "impression" if channel.public else "follower"
+            assert channel.numbers["engagement"].per == per
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -137,7 +218,7 @@ def test_a_value_outside_its_range_is_refused(limits: tuple[float, float, float]
 
 
 def test_an_unknown_channel_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="microblog, music sharing, social network"):
+    with pytest.raises(KeyError, match="microblog, music chart, music sharing"):
         presets.channel("fax")
 
 

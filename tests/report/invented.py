@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
+from simsmm import record
 from simsmm import scenario as scenarios
 from simsmm.actors import Brand
 from simsmm.estimation import Estimate
@@ -65,8 +66,11 @@ def _replicate(
         "medium": ("paid", "owned", "earned"),
         "post": setting.posts,
         "segment": setting.segments,
-        "offer": tuple(offer.name for offer in setting.offers),
+        "offer": tuple(offer.name for offer in setting.offers if not offer.event),
+        "event": tuple(offer.name for offer in setting.offers if offer.event),
+        "city": setting.cities,
         "pair": tuple(" + ".join(pair) for pair in combinations(setting.channels, 2)),
+        "brand": tuple(brand.name for brand in setting.brands) if len(setting.brands) > 1 else (),
     }
     measured = {}
     for name, measure in MEASURES.items():
@@ -117,6 +121,13 @@ def _setting(scenario: Scenario) -> Setting:
         fees=sum(campaign.fees for campaign in scenario.campaigns),
         production=sum(campaign.budget.production for campaign in scenario.campaigns),
         currency=scenario.currency,
+        brands=tuple(
+            record.Brand(
+                campaign.brand,
+                tuple(posts.index(Brand(campaign).post_id(post.id)) for post in campaign.posts),
+            )
+            for campaign in scenario.campaigns
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from simsmm import report
 from simsmm.report.exports import export_tables
 from simsmm.study import Answer, study
 from simsmm.study.files import write
+from tests.study.plans import plan as planned
 from tests.study.plans import scenario
 
 REPLICATES = 36
@@ -114,6 +115,10 @@ class Files:
             return summed(self.gained(*rest[:2]), *rest[2:])
         if kind == "ratio":
             return float(self.values(rest[0]).mean() / self.values(rest[1]).mean())
+        if kind == "best":
+            return float(np.mean(self.best(*rest)))
+        if kind == "law":
+            return self.law(*rest)
         if kind == "chance":
             return float(np.mean(self.values(rest[0]) >= rest[1]))
         reach = self.values("reach")
@@ -122,6 +127,64 @@ class Files:
             return float(np.mean(reach < middle / 2 if kind == "flop" else reach > 2 * middle))
         assert kind == "spread", origin
         return spread(reach)[rest[0]]
+
+
+class TwoBrands(Files):
+    """The same of a run in which one brand is on television and one is not."""
+
+    def best(self, measure: str, brand: str) -> np.ndarray:
+        own, other = (self.values(measure, "brand", name) for name in (brand, *OTHER[brand]))
+        if measure.startswith("cost"):
+            own, other = -own, -other
+        return (own > other) + 0.5 * (own == other)
+
+    def law(self, channel: str, points: float, field: str) -> float:
+        """Of people of whom 60 % watch, a quarter of all viewers' share being the target's."""
+        assert channel == "television"
+        of_viewers = 0.25 * 0.6 / (0.25 * 0.6 + 0.75 * 0.9)
+        impressions = points / 100.0 * 20_000 / (1.2 * of_viewers)
+        reach = 0.6 * (1.0 - 1.0 / (1.0 + points / 60.0))
+        return {"grp": points, "reach": reach, "cost": impressions / 1000.0 * 20.0 * 0.95}[field]
+
+
+OTHER = {"The Lanterns": ("On air",), "On air": ("The Lanterns",)}
+
+
+@pytest.fixture(scope="module")
+def duel(tmp_path_factory: pytest.TempPathFactory) -> tuple[Data, TwoBrands]:
+    plan = planned()
+    plan["channels"]["television"] = "typical"
+    for segment, share in zip(plan["people"]["segments"], ("60 %", "90 %"), strict=True):
+        segment["uses"]["television"] = share
+    spot = {"at": "day 1 06:00", "on": "television", "format": "video", "boost": {"spend": 900}}
+    plan["campaigns"].append({"brand": "On air", "posts": [spot]})
+    found = study(scenario(plan, goals=[]), seed=5, replicates=REPLICATES, workers=2)
+    folder = tmp_path_factory.mktemp("duel")
+    write(found, folder)
+    report.write(found, folder / "report.html")
+    text = (folder / "report.html").read_text(encoding="utf-8")
+    files = object.__new__(TwoBrands)
+    files.replicates = pd.read_parquet(folder / "replicates.parquet")
+    files.series = pd.read_parquet(folder / "series.parquet")
+    return Data(text), files
+
+
+def test_brands_and_reach_curves_equal_their_recount(duel: tuple[Data, TwoBrands]) -> None:
+    data, files = duel
+    told = [origin for _, origin, _ in data.found]
+    assert ["replicates", "target reach", "brand", "On air"] in told
+    assert ["best", "incremental sales", "The Lanterns"] in told
+    assert ["law", "television", 200.0, "reach"] in told
+    assert ["replicates", "GRP", "channel", "television"] in told
+    for value, origin, _ in data.found:
+        if origin[0] in ("replicates", "best", "law"):
+            assert value == pytest.approx(files.count(origin), rel=1e-9, abs=1e-12), origin
+    for text in data.bare:
+        assert not re.search(r"\d", text), text
+
+
+def test_a_brand_alone_is_held_against_nobody(data: Data) -> None:
+    assert not [origin for _, origin, _ in data.found if "brand" in origin or "best" in origin]
 
 
 def summed(values: np.ndarray, which: str | float = "mean") -> float:

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from simsmm import presets
 from simsmm.scenario import FORMATS
 
-CHANNELS = presets.channels()
+CHANNELS = tuple(name for name in presets.channels() if presets.channel(name).answered)
+AIRED = tuple(name for name in presets.channels() if name not in CHANNELS)
+FOLLOWED = tuple(name for name in CHANNELS if presets.channel(name).followed)
+CLICKED = {name for name in CHANNELS if "click_rate" in presets.channel(name).numbers}
+SOLD = tuple(name for name in CHANNELS if presets.channel(name).sold)
 LETTERS = st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \"'#:-{}[],&*!|>%@`~\\")
 NAMES = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(
     lambda text: text.isprintable() and text not in {"", "everybody", "none", "shop"}
@@ -32,9 +36,10 @@ RANGES = RANGES | LAWS
 QUALITIES = (
     SHARES
     | RANGES
-    | st.just({"click rate": "0.7 % to 1.3 %"})
+    | st.just({"click rate": "0.7 % to 1.3 %", "on": "microblog"})
     | st.sampled_from(["like our best 7 % of posts", "5 to 20 %"])
 )
+RATE = st.just({"click rate": "0.7 % to 1.3 %"})
 MONEY = st.floats(0.0, 90_000.0) | st.integers(0, 10**6)
 
 
@@ -55,7 +60,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         "target": draw(st.just("everybody") | st.lists(st.sampled_from(segments), unique=True)),
         "goals": draw(st.lists(st.sampled_from(GOALS), max_size=3)),
         "people": {"segments": _segments(draw, segments, topics)},
-        "channels": {name: draw(_choice()) for name in CHANNELS},
+        "channels": {name: draw(_choice(name)) for name in CHANNELS}
+        | {name: draw(st.just("typical") | st.just({"cpm": "5 to 9"})) for name in AIRED},
         "behaviour": draw(st.just("typical") | st.builds(lambda h: {"recall half life": h}, HALF)),
         "campaigns": [_campaign(draw, topics, segments, offers)],
         "assume": draw(st.sampled_from(["ranges", "point values"])),
@@ -77,11 +83,10 @@ def _market(name: str) -> dict[str, Any]:
     return {"name": name, "people": "900 000 people"}
 
 
-def _choice() -> st.SearchStrategy[Any]:
-    numbers = st.fixed_dictionaries(
-        {}, optional={"page reach": SHARES | RANGES, "half life": LENGTHS, "cpm": st.just("5 to 9")}
-    )
-    return st.just("typical") | numbers
+def _choice(name: str) -> st.SearchStrategy[Any]:
+    some = {"page_reach": SHARES | RANGES, "half_life": LENGTHS, "cpm": st.just("5 to 9")}
+    own = {presets.spoken(key): some[key] for key in some.keys() & presets.channel(name).numbers}
+    return st.just("typical") | st.fixed_dictionaries({}, optional=own)
 
 
 def _segments(draw: st.DrawFn, names: list[str], topics: list[str]) -> list[dict[str, Any]]:
@@ -98,7 +103,8 @@ def _segment(draw: st.DrawFn, name: str, topics: list[str]) -> dict[str, Any]:
         "ages": draw(AGES),
         "cities": draw(st.dictionaries(NAMES, st.floats(0.0, 0.3), max_size=2)),
     }
-    return found | draw(st.just({}) | st.just({"uses": dict.fromkeys(CHANNELS, "61.7 %")}))
+    uses = dict.fromkeys((*CHANNELS, *AIRED), "61.7 %")
+    return found | draw(st.just({}) | st.just({"uses": uses}))
 
 
 def _campaign(
@@ -107,10 +113,11 @@ def _campaign(
     posts = [
         _post(draw, place, topics, segments, offers) for place in range(draw(st.integers(1, 3)))
     ]
+    posts += draw(st.lists(st.builds(_spot, SPOTS, st.sampled_from(segments)), max_size=1))
     return {
         "brand": draw(NAMES),
         "budget": draw(st.fixed_dictionaries({}, optional={"production": MONEY, "reserve": MONEY})),
-        "pages": {name: {"fans": draw(st.integers(0, 20_000))} for name in CHANNELS},
+        "pages": {name: {"fans": draw(st.integers(0, 4_000))} for name in FOLLOWED},
         "posts": posts,
         "creators": draw(
             st.lists(st.builds(_creator, NAMES, MONEY, st.just(posts[0]["id"])), max_size=1)
@@ -134,8 +141,17 @@ DAYPARTS = st.sampled_from(
 AUDIENCES = st.just("everybody") | st.just({"ages": "25-34"})
 
 
+SPOTS = st.sampled_from([{"grp": "123.4 GRP"}, {"grp": 80, "spend": 1234.5}, {"spend": 700}])
+"""How much is bought on television."""
+
+
+def _spot(amount: dict[str, Any], segment: str) -> dict[str, Any]:
+    boost = amount | {"to": segment, "until": "day 9"}
+    return {"id": "a spot", "at": "day 2 07:30", "on": AIRED[-1], "format": "video", "boost": boost}
+
+
 def _creator(name: str, fee: float, post: str) -> dict[str, Any]:
-    base = {"name": name, "on": CHANNELS[0], "followers": "4 000 to 5 000 people", "fee": fee}
+    base = {"name": name, "on": FOLLOWED[0], "followers": "4 000 to 5 000 people", "fee": fee}
     return base | {"posts": post, "at": "day 9 12:01", "disclosed": False}
 
 
@@ -150,12 +166,13 @@ def _post(
         "on": on,
         "format": draw(st.sampled_from(FORMATS)),
         "topics": draw(st.dictionaries(st.sampled_from(topics), DEGREES)),
-        "quality": draw(QUALITIES),
+        "quality": draw(QUALITIES | RATE if set(on) <= CLICKED else QUALITIES),
         "link": draw(st.sampled_from([None, "site", *offers])),
     }
     post |= draw(st.just({}) | st.just({"tone": "critical"}) | st.just({"tone": 0.123}))
+    sold = [name for name in on if name in SOLD]
     boost = {
-        "on": draw(st.sampled_from(on)),
+        "on": draw(st.sampled_from(sold or SOLD)),
         "spend": draw(MONEY),
         "to": draw(AUDIENCES | st.sampled_from(segments)),
     }
@@ -164,4 +181,5 @@ def _post(
     twice = [{"id": "a b", "quality": draw(QUALITIES)}, {"id": "c", "format": "text", "topics": {}}]
     post |= draw(st.just({}) | st.just({"variants": twice}))
     boost |= draw(st.just({}) | st.builds(lambda parts: {"dayparts": parts}, DAYPARTS))
-    return post | draw(st.just({}) | st.just({"boost": boost}) | st.just({"boost": [boost, boost]}))
+    boosts = st.just({"boost": boost}) | st.just({"boost": [boost, boost]})
+    return post | draw(st.just({}) | boosts if sold else st.just({}))

@@ -294,11 +294,11 @@ def test_every_number_of_a_channel_can_be_replaced_in_its_unit(name: str) -> Non
         if key == "use":
             continue
         choice = f"{name}: {{{presets.spoken(key)}: {written(number)}}}"
-        plan = small(
-            channels=f"{{{choice}}}",
-            campaigns=f"[{{brand: B, posts: [{{at: day 1 9:00, on: {name}, format: text, "
-            "boost: {spend: 1}}]}]",
-        )
+        preset = presets.channel(name)
+        pages = f"pages: {{{name}: {{fans: 100}}}}, " if preset.followed else ""
+        boost = ", boost: {spend: 1}" if preset.sold else ""
+        post = f"{{at: day 1 9:00, on: {name}, format: text{boost}}}"
+        plan = small(channels=f"{{{choice}}}", campaigns=f"[{{brand: B, {pages}posts: [{post}]}}]")
         assert plan.channels[name].numbers == {key: pytest.approx(number.value)}
 
 

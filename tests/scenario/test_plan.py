@@ -145,22 +145,22 @@ def test_every_word_of_a_whole_plan_works_or_is_refused_as_what_it_is() -> None:
         scenarios.parse(EXAMPLE)
     assert [(one.field, one.message.split(";")[0]) for one in caught.value.problems] == [
         ("campaigns 1 > reply desk", "a reply desk: not supported yet"),
-        (
-            "campaigns 1 > posts 3 > event",
-            "an event's city, day and seats (the format `event` is): not supported yet",
-        ),
-        ("campaigns 1 > creators", "picking creators: not supported yet"),
     ]
-    lines = [
-        line for line in EXAMPLE.splitlines() if "reply desk" not in line and "event:" not in line
-    ]
-    lines = ["    budget: 4 000 EUR" if "budget" in line else line for line in lines]
-    rest = "\n".join(line for line in lines if "creators:" not in line)
-    found = scenarios.parse(rest)
+    lines = [line for line in EXAMPLE.splitlines() if "reply desk" not in line]
+    lines = ["    budget: 5 200 EUR" if "budget" in line else line for line in lines]
+    found = scenarios.parse("\n".join(lines))
+    (pick,) = found.campaigns[0].picks
+    assert (pick.pick, pick.spend, pick.on) == (5, 1200.0, "microblog")
+    assert (pick.posts, pick.at) == (("first-single",), 18.0)
+    assert pick.followers == (1_000, 50_000)
     assert found.market.name == "Poland, aged 15-34, on social media"
     assert found.market.people == 5_000_000
     assert found.simulate == 50_000
     assert found.goals[1].amount == 850.0
+    event = found.campaigns[0].post("krakow").event
+    assert event is not None
+    assert (event.city, event.on, event.seats) == ("Krakow", 25 * 24.0, 600)
+    assert found.campaigns[0].post("krakow").link == "event"
 
 
 @pytest.mark.parametrize("market", ["{Poland: x}", "{}", "{Poland, Germany}", "{a: 1, b: 2}"])

@@ -102,7 +102,7 @@ MISTAKES = [
         "this is a number of a channel: `channels: {microblog: {cpc: ...}}`",
     ),
     ("assume: ranges", "assume: the best", "assume", "point values"),
-    ("effort: normal", "effort: {precison: 2 %}", "effort > precison", '"precision"'),
+    ("effort: {precision: 5 %", "effort: {precison: 2 %", "effort > precison", '"precision"'),
     ("by day 28\n", "by day 29\n", "goals 1", "outside the campaign"),
 ]
 
@@ -185,28 +185,14 @@ def test_a_misspelt_key_is_refused_with_the_likely_one(key: str) -> None:
         ("    offers:", "    reply desk: {people: 1}\n    offers:", "a reply desk"),
         ("    offers:", "    competitors: [B]\n    offers:", "competitors"),
         ("    offers:", "    claims: [true]\n    offers:", "claims and fact-checking"),
-        ("    offers:", "    reviews: {of: album}\n    offers:", "ratings and reviews"),
-        (
-            "        seeds: 400",
-            "        event: {city: Krakow}\n        seeds: 400",
-            "an event's city",
-        ),
         ("  - reach: at least 300 000", "  - sentiment: at least 300 000", "sentiment"),
         ("    offers:", "    policy: {posts: 3}\n    offers:", "a social media policy"),
-        ("  music sharing: {half", "  forum: typical\n  music sharing: {half", "forum"),
     ],
 )
 def test_what_comes_later_is_refused_as_not_yet_supported(old: str, new: str, what: str) -> None:
     text, _ = changed(old, new)
     problems = refused(text)
     assert any("not supported yet" in one.message and what in one.message for one in problems)
-
-
-def test_picked_creators_come_later() -> None:
-    text = re.sub(
-        r"(?s)    creators:\n.*?    offers:", "    creators: {pick: 5}\n    offers:", ALBUM
-    )
-    assert "not supported yet" in str(refused(text)[0])
 
 
 def test_a_post_that_nothing_brings_to_a_channel_is_refused() -> None:

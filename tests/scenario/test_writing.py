@@ -87,7 +87,7 @@ def test_defaults_are_filled_in_with_their_meaning() -> None:
         "simulate: 50 000",
         "      - id: post 1",
         "            until: day 15 00:00",
-        "  at most: 1 024",
+        "  at most: 128",
         "# Zone of all times, which are those of clocks on the wall.",
     ):
         assert line in text.splitlines(), line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simsmm.record import Kind
 from simsmm.spread.engine import Engine
 from simsmm.spread.twin import Twin
 from tests.spread.worlds import random_world
@@ -18,13 +19,23 @@ def test_kernel_and_twin_agree_event_by_event(block: int) -> None:
         world = random_world(which)
         compiled, plain = Engine(world).run(), Twin(world).run()
         assert compiled is not None
-        for name in ("exposures", "sources", "purchases", "purchases_without", "fans_won"):
+        for name in (
+            "exposures",
+            "sources",
+            "purchases",
+            "purchases_without",
+            "fans_won",
+            "fans_lost",
+            "reviews",
+            "ratings",
+        ):
             one, other = getattr(compiled, name), getattr(plain, name)
             assert len(one) == len(other), (which, name)
             np.testing.assert_array_equal(one, other, err_msg=f"{name} of world {which}")
         for name in ("recall", "attitude"):
             one, other = getattr(compiled, name), getattr(plain, name)
             np.testing.assert_array_equal(one, other, err_msg=f"{name} of world {which}")
+        np.testing.assert_array_equal(compiled.standings, plain.standings)
         assert compiled.unnoticed == plain.unnoticed
 
 
@@ -36,10 +47,18 @@ def test_the_random_worlds_use_every_rule() -> None:
     assert len(acts) > 20_000
     for bit in range(6):
         assert np.count_nonzero(acts >> bit & 1) > 200
-    assert np.all(np.bincount(kinds, minlength=5) > 200)
+    assert np.all(np.bincount(kinds, minlength=len(Kind)) > 200)
     assert np.all(np.bincount(paths, minlength=2) > 100)
     assert sum(record.unnoticed for record in records if record) > 500
+    sources = np.concatenate([record.sources for record in records if record])
+    lifted = (sources["account"] >= 0) & (sources["parent"] >= 0)
+    assert np.count_nonzero(lifted) > 200
     assert max(record.sources["depth"].max() for record in records if record) >= 4
+    stood = np.concatenate([record.standings for record in records if record])
+    assert np.count_nonzero(stood["best"] == 1) > 30
+    assert np.count_nonzero(stood["best"] > 3) > 50
+    assert np.count_nonzero((stood["best"] == 0) & (stood["rounds"] > 2)) > 10
+    assert stood["votes"].max() > 10.0
 
 
 def test_any_slicing_of_a_run_gives_the_same_record() -> None:

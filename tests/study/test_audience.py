@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from simsmm.assemble import Stage
+from simsmm.channels.broadcast import reach
 from simsmm.channels.rhythm import weekly_rhythm
 from simsmm.scenario import Scenario
 from simsmm.study.audience import Audience, audience
+from simsmm.study.reach_curve import POINTS
 from tests.study.plans import plan, scenario
 
 PLAN = scenario()
@@ -128,7 +130,9 @@ def test_prices_are_the_plan_s(found: Audience) -> None:
     assert own.on_target == 20.0
     # 6.5 (4 to 9) dollars at 0.95 (0.85 to 0.95) euros each.
     assert typical.cpm == pytest.approx(6.175)
-    assert (typical.cpm_low, typical.cpm_high) == pytest.approx((3.4, 8.55))
+    # In five years prices fall by 3 % a year at least and rise by 6 % at most.
+    ends = (3.4 * 0.97**5, 8.55 * 1.06**5)
+    assert (typical.cpm_low, typical.cpm_high) == pytest.approx(ends)
     assert typical.on_target == pytest.approx(6.175 / 0.55)
     assert own.people == people(found, "target", "target", "social network")[0]
 
@@ -166,3 +170,50 @@ def test_cities() -> None:
     count, error = people(found, "city", "Krakow")
     assert error > 0.0
     assert abs(count - 8_000.0) < 4.0 * error
+
+
+SPOTS = {
+    "id": "spot",
+    "at": "day 1 06:00",
+    "on": "television",
+    "format": "video",
+    "boost": {"grp": 100},
+}
+
+
+def aired() -> Scenario:
+    data = plan(channels={"social network": "typical", "television": {"visit shape": "0.6 to 1.4"}})
+    for segment, share in zip(data["people"]["segments"], ("60 %", "90 %"), strict=True):
+        segment["uses"] = {"social network": "70 %", "television": share}
+    data["campaigns"] = [{"brand": "The Lanterns", "posts": [SPOTS]}]
+    return scenario(data)
+
+
+def test_weights_follow_the_curve_of_the_channel_among_the_target() -> None:
+    known = aired()
+    weights = audience(known, seed=1).weights
+    assert {one.channel for one in weights} == {"television"}
+    assert [one.grp for one in weights] == list(POINTS)
+    for one in weights:
+        assert one.reach == pytest.approx(reach(one.grp, 1.0, 0.6))
+        assert one.reach_low == pytest.approx(reach(one.grp, 0.6, 0.6))
+        assert one.reach_high == pytest.approx(reach(one.grp, 1.4, 0.6))
+    hundred = weights[1]
+    assert hundred.cost == pytest.approx(known.campaigns[0].media_spend, rel=1e-5)
+
+
+def test_a_bought_audience_is_met_as_its_index_says() -> None:
+    (price,) = [one for one in audience(aired(), seed=1).prices if one.channel == "television"]
+    of_viewers = 0.25 * 0.6 / (0.25 * 0.6 + 0.75 * 0.9)
+    assert price.accuracy == pytest.approx(1.2 * of_viewers, rel=0.1)
+    assert price.on_target == pytest.approx(price.cpm / price.accuracy)
+
+
+def test_a_channel_that_is_watched_has_another_rhythm() -> None:
+    week = {
+        name: [hour.activity for hour in audience(aired(), 1).hours if hour.channel == name]
+        for name in ("television", "social network")
+    }
+    assert np.argmax(week["television"][:24]) in (20, 21)
+    assert week["television"] == pytest.approx(weekly_rhythm("viewing")[0].tolist())
+    assert week["television"] != week["social network"]

@@ -13,10 +13,16 @@ from simsmm.study.design import (
     BLOCK,
     PAIR,
     Components,
-    components,
+    components_of_each,
     parameters_of,
     society_of,
 )
+
+
+def components(outcomes: np.ndarray) -> Components:
+    """Those of one outcome."""
+    return components_of_each(outcomes[np.newaxis])[0]
+
 
 # A block of eight pairs by hand: their means swing by 7, luck by 1 inside each pair.
 SWINGS = np.repeat([7.0, 7.0, 7.0, 7.0, -7.0, -7.0, -7.0, -7.0], 2)

@@ -23,6 +23,7 @@ import simsmm
 from simsmm import actors, glossary, presets
 from simsmm.behaviour import RULES
 from simsmm.measures import MEASURES
+from simsmm.presets.fees import every_fee
 from simsmm.presets.number import ASSUMPTION
 from simsmm.scenario import FORMATS, Scenario, refusals, unknowns
 from simsmm.scenario.documentation import meanings, parts
@@ -174,10 +175,15 @@ def _data() -> Iterator[tuple[str, str]]:
     for channel in map(presets.channel, presets.channels()):
         yield from (("presets", text) for text in (channel.meaning, channel.kernel))
         yield from _numbers({**channel.numbers, **channel.formats})
+    yield from (("presets", mechanism.meaning) for mechanism in presets.MECHANISMS.values())
+    for rhythm in map(presets.rhythm, presets.rhythms()):
+        yield from (("presets", text) for text in (rhythm.meaning, rhythm.source))
+    yield from (("presets", text) for text in (presets.season().source, *presets.season().months))
     for layer in map(presets.layer, presets.layers()):
         yield from (("presets", text) for text in (layer.meaning, layer.model))
         yield from _numbers(layer.numbers)
     yield from _numbers({**presets.behaviour(), **presets.rates()})
+    yield from _numbers(dict(every_fee()))
     yield "presets", ASSUMPTION
     yield from (("formats", name) for name in FORMATS)
     for measure in MEASURES.values():
@@ -231,6 +237,7 @@ def _numbers(numbers: dict[str, presets.Number]) -> Iterator[tuple[str, str]]:
         for text in (*texts, number.country or "", number.per or ""):
             if text != "not stated":
                 yield "presets", text
+        yield from (("presets", then.source) for then in number.editions)
 
 
 def _paragraphs(thing: object) -> list[str]:

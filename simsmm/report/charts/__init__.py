@@ -4,6 +4,7 @@ from simsmm.report.charts.bars import Bar, bars, shares
 from simsmm.report.charts.calendar import calendar
 from simsmm.report.charts.curve import Point, curve
 from simsmm.report.charts.fan import Fan, Mark, fan
+from simsmm.report.charts.reach import Bought, reach
 from simsmm.report.charts.theme import (
     NARROW,
     WIDE,
@@ -18,6 +19,7 @@ __all__ = [
     "NARROW",
     "WIDE",
     "Bar",
+    "Bought",
     "Fan",
     "Mark",
     "Point",
@@ -27,6 +29,7 @@ __all__ = [
     "curve",
     "fan",
     "png_file",
+    "reach",
     "shares",
     "svg",
     "svg_file",

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from simsmm.draws import name_key
 from simsmm.draws.arrays import numbers
-from simsmm.record import Kind, Record
+from simsmm.record import TIES, Record
 
 Array = npt.NDArray[Any]
 
@@ -69,7 +69,7 @@ def _groups(record: Record, people: int) -> list[Array]:
     sharers = np.unique(record.sources["person"][_happened(record)])
     sharers = sharers[sharers >= 0]
     exposures = record.exposures
-    by_person = exposures["kind"] >= Kind.ACQUAINTANCE
+    by_person = np.isin(exposures["kind"], TIES)
     viewers = np.setdiff1d(exposures["person"][by_person], sharers)
     reached = np.setdiff1d(exposures["person"], np.union1d(sharers, viewers))
     seen = np.union1d(np.union1d(sharers, viewers), reached)

@@ -17,6 +17,7 @@ from simsmm.report.replay.cast import Cast, choose
 from simsmm.report.replay.choice import Scene
 from simsmm.report.replay.curves import chain_lengths, curves, step
 from simsmm.report.words import shortened
+from simsmm.scenario.fields import EVERYBODY
 from simsmm.wording import say
 
 Array = npt.NDArray[Any]
@@ -143,6 +144,10 @@ class Facts:
         channel = self._channel(account.channel)
         if account.kind == Kind.CREATOR:
             return say("creator {name}, {channel}", name=account.name, channel=channel)
+        if account.kind == Kind.PUBLIC:
+            if account.name == EVERYBODY:
+                return say("everybody on {channel}", channel=channel)
+            return say("board {name}, {channel}", name=account.name, channel=channel)
         return say("page of {name}, {channel}", name=account.name, channel=channel)
 
     def _origin(self, origin: tuple[bool, int], where: list[int]) -> dict[str, Any]:
@@ -152,6 +157,8 @@ class Facts:
             medium = Medium.PAID
         elif setting.accounts[number].kind == Kind.CREATOR:
             short, medium = setting.accounts[number].name, Medium.PAID
+        elif setting.accounts[number].kind == Kind.PUBLIC:
+            short, medium = self.origin_name(bought, number), Medium.EARNED
         else:
             channel = self._channel(setting.accounts[number].channel)
             short, medium = say("page, {channel}", channel=channel), Medium.OWNED
