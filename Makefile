@@ -34,7 +34,7 @@ fast: $(VENV)/.test
 	$(BIN)/python -m pytest -q --numprocesses $(WORKERS)
 
 slow: $(VENV)/.test
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -m slow --numprocesses $(WORKERS)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks

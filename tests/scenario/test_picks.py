@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,11 @@ from simsmm.scenario.picks import fee_of
 from tests.study.plans import plan
 
 PICK = {"pick": "up to 5", "spend": "3,000 EUR", "on": "microblog"}
+
+
+@cache
+def validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema())
 
 
 def data(creators: Any, **changes: Any) -> dict[str, Any]:
@@ -76,17 +82,17 @@ def test_what_is_written_is_read_back(creators: Any) -> None:
     assert parse(found.to_yaml()) == found
     assert Scenario.from_data(found.to_data()) == found
     for written in (data(creators), found.to_data()):
-        jsonschema.validate(written, schema())
+        validator().validate(written)
 
 
 @pytest.mark.parametrize("creators", [[NAMED], PICK, {"pick": 3}, [{"name": "Ada", "fee": 1}]])
 def test_a_plan_that_changes_another_may_change_its_creators(creators: Any) -> None:
     change = {"extends": "a.yaml", "campaigns": [{"brand": "B", "creators": creators}]}
-    jsonschema.validate(change, schema())
+    validator().validate(change)
     wrong = {"pick": 3, "name": "Ada"} if "pick" in str(creators) else [{"spend": 3}]
     change["campaigns"][0]["creators"] = wrong
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(change, schema())
+        validator().validate(change)
 
 
 def test_a_plan_extends_one_with_a_pick(tmp_path: Path) -> None:

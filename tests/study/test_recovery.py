@@ -82,6 +82,7 @@ def test_a_small_recovery_is_roughly_right() -> None:
         assert abs(of.achieved - of.target) <= 6.0 * of.error + 0.05 * of.target, of.name
 
 
+@pytest.mark.slow
 def test_attention_on_an_aggregator_has_its_half_life() -> None:
     (half_life,) = [of for of in recover("news aggregator", 4) if of.name == "half life"]
     assert abs(half_life.miss) < 0.1
