@@ -30,6 +30,7 @@ OWN_TESTS = {
 """Pages of which something more is held below."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in pages() if page not in OWN_TESTS], ids=str)
 def test_the_examples_of_a_page_run(page: Path) -> None:
     run(page, FEWER)
@@ -58,6 +59,7 @@ def test_the_own_actor_spends_and_reaches_more(capsys: pytest.CaptureFixture[str
     assert "only 0 EUR are left" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_own_rule_changes_the_answer() -> None:
     names = run(of_page("own-rule.md"), (("replicates=8", "replicates=4"),))
     changed, usual = names["changed"]["shares"], names["usual"]["shares"]  # type: ignore[index]

@@ -44,6 +44,7 @@ def test_there_are_pages_with_commands() -> None:
     assert len(PAGES) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_plans_and_commands_of_a_page_work(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

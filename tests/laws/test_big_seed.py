@@ -97,6 +97,7 @@ def size_law_holds(name: str, rate: float, campaigns: int) -> tuple[float, np.nd
     return stats.chisquare(counts, len(sizes) * law).pvalue, sizes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [0.05, 0.3, 0.5])
 def test_sizes_follow_the_borel_law(rate: float) -> None:
     """16,000 cascades at each rate, p above 1e-3 / 3.

@@ -51,7 +51,7 @@ def test_the_compiled_engine_and_the_twin_follow_a_users_rule_alike() -> None:
     )
     assert compiled.player.__name__ == "Engine"
     changed = 0
-    for which in range(20):
+    for which in range(8):
         world = random_world(which)
         one, other = compiled.player(world).run(), plain.player(world).run()
         usual = engine.Engine(world).run()

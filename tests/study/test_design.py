@@ -114,6 +114,7 @@ def test_known_parts_are_recovered(truth: tuple[float, float, float]) -> None:
     assert abs(found.society - society) <= 5.0 * of_block * math.sqrt(2.0 / (blocks - 1)) + slack
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("replicates", [5, 16, 20, 63, 64])
 @pytest.mark.parametrize("truth", [(1.0, 0.0, 0.0), (0.2, 4.0, 0.0), (0.5, 1.0, 3.0)])
 def test_error_of_the_mean_is_that_of_studies_made_again(
