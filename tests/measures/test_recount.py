@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from simsmm.measures import MEASURES, SERIES, View, measure_run, series
 from simsmm.record import Act, Kind, Path, Run
-from tests.measures.recount import parts_of, recount
+from tests.measures.parts import parts_of
+from tests.measures.recount import recount
 from tests.measures.runs import random_run, run_by_hand
 
 WORLDS = 60
