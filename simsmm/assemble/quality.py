@@ -13,6 +13,7 @@ from simsmm.assemble.values import Values
 from simsmm.channels import reference
 from simsmm.record import Kind
 from simsmm.scenario import Post, Scenario
+from simsmm.scenario.qualities import advertised_on
 from simsmm.scenario.unknowns import ClickRate
 from simsmm.society import Society
 from simsmm.spread.world import RESPONSES, Law
@@ -51,13 +52,6 @@ def quality_of(
     members = gaps[society.people.member[channel]]
     audience = reference.summary(members if len(members) else gaps, BINS)
     return quality_for_clicks(rate, audience, float(bonus[channel]), channel, law)
-
-
-def advertised_on(post: Post) -> str:
-    """The channel that a post's expected click rate speaks of."""
-    if isinstance(post.quality, ClickRate) and post.quality.on:
-        return post.quality.on
-    return post.boost[0].on if post.boost else post.on[0]
 
 
 def quality_for_clicks(rate: float, gaps: Array, bonus: float, channel: int, law: Law) -> float:

@@ -6,7 +6,6 @@ from simsmm.presets import spoken
 from simsmm.scenario.findings import Finding, Findings, every_boost, every_hired, every_post, listed
 from simsmm.scenario.language import Scenario
 from simsmm.scenario.plan import PER_CLICK, Campaign, Post
-from simsmm.scenario.unknowns import ClickRate
 from simsmm.wording import named, say
 
 
@@ -90,27 +89,6 @@ def boosts(scenario: Scenario) -> Findings:
             yield Finding((*path, "pay"), message)
 
 
-def click_rates(scenario: Scenario) -> Findings:
-    """A click rate is expected where people can click."""
-    for path, _, post in every_post(scenario):
-        if not isinstance(post.quality, ClickRate):
-            continue
-        channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-        if not scenario.preset(channel).answered:
-            message = say(
-                'nobody clicks on "{channel}"; say with `on` which channel the click rate is of',
-                channel=channel,
-            )
-            yield Finding((*path, "quality"), message)
-        elif "click_rate" not in scenario.preset(channel).numbers:
-            message = say(
-                'no click rate of advertising is known for "{channel}"; say with `on` which '
-                "channel the click rate is of",
-                channel=channel,
-            )
-            yield Finding((*path, "quality"), message)
-
-
 def links(scenario: Scenario) -> Findings:
     """Somebody can follow a link."""
     for path, campaign, post in every_post(scenario):
@@ -143,7 +121,7 @@ def prices_of_dayparts(scenario: Scenario) -> Findings:
             yield Finding((*path, "dayparts"), message, "warning")
 
 
-CHECKS = (numbers_of_channels, accounts, posts, boosts, click_rates)
+CHECKS = (numbers_of_channels, accounts, posts, boosts)
 """Checks that every scenario of the right form can meet."""
 
 LATER_CHECKS = (links, prices_of_dayparts)

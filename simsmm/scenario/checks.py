@@ -5,11 +5,19 @@ A check takes a scenario and yields findings. The two tables at the end list all
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from simsmm import presets
-from simsmm.scenario import broadcast, feasibility, owned, picks, public, sanity, venues
+from simsmm.scenario import (
+    broadcast,
+    feasibility,
+    owned,
+    picks,
+    public,
+    qualities,
+    sanity,
+    venues,
+)
 from simsmm.scenario.creators import Creator
 from simsmm.scenario.dayparts import DAY, WEEK, open_minutes
 from simsmm.scenario.fields import EVERYBODY
@@ -115,23 +123,16 @@ def names_within_campaigns(scenario: Scenario) -> Findings:
         at: Path = ("campaigns", place)
         posts = [post.id for post in campaign.posts]
         yield from _repeated(posts, (*at, "posts"), "id", "post")
-    yield from _creators(scenario)
-
-
-def _creators(scenario: Scenario) -> Findings:
-    seen: Counter[tuple[str, str, str]] = Counter()
+        named = [
+            f"{hired.name} on {hired.on}" if isinstance(hired, Creator) else None
+            for hired in campaign.hired
+        ]
+        yield from _repeated(named, (*at, "creators"), "name", "creator")
     for path, campaign, hired in every_hired(scenario):
         posts = [post.id for post in campaign.posts]
         for name in hired.posts:
             if name not in posts:
                 yield Finding((*path, "posts"), unknown("post", name, posts))
-        if isinstance(hired, Creator):
-            key = (campaign.brand, hired.name, hired.on)
-            if seen[key]:
-                name = f"{hired.name} on {hired.on}"
-                message = say('there is a {kind} "{name}" already', kind=say("creator"), name=name)
-                yield Finding((*path, "name"), message)
-            seen[key] += 1
 
 
 def layers_in_use(scenario: Scenario) -> Findings:
@@ -301,6 +302,7 @@ CHECKS: tuple[Check, ...] = (
     money,
     topics,
     *broadcast.CHECKS,
+    *qualities.CHECKS,
     *public.CHECKS,
     *venues.CHECKS,
 )
@@ -310,6 +312,7 @@ LATER_CHECKS: tuple[Check, ...] = (
     ways_to_people,
     sizes,
     *sanity.CHECKS,
+    *qualities.LATER_CHECKS,
     *feasibility.CHECKS,
     *broadcast.LATER_CHECKS,
     *public.LATER_CHECKS,
@@ -378,11 +381,13 @@ def _least_use(scenario: Scenario, part: Segment, channel: str) -> float:
     return scenario.preset(channel).numbers["use"].low if stated is None else least(stated)
 
 
-def _repeated(names: Iterable[str], at: Path, key: str, what: str) -> Findings:
-    seen: Counter[str] = Counter()
+def _repeated(names: Iterable[str | None], at: Path, key: str, what: str) -> Findings:
+    seen: set[str] = set()
     for place, name in enumerate(names):
-        if seen[name]:
+        if name is None:
+            continue
+        if name in seen:
             kind = say(what)  # data text: the words of whoever asks
             message = say('there is a {kind} "{name}" already', kind=kind, name=name)
             yield Finding((*at, place, key), message)
-        seen[name] += 1
+        seen.add(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simsmm import presets
 from simsmm.presets.fees import fees
 from simsmm.scenario.creators import Creator, Pick
 from simsmm.scenario.findings import Finding, Findings, amount_of, every_hired, part_of
 from simsmm.scenario.language import Scenario
+from simsmm.scenario.prices import dollar
 from simsmm.wording import say
 
 FEED = "feed"
@@ -33,18 +33,11 @@ def fee_of(scenario: Scenario, pick: Pick) -> Fee:
     usual, stated = fees(pick.on), pick.fee
     base = stated.base
     if base is None:
-        base = usual.base.value * _dollar(scenario)
+        base = usual.base.value * dollar(scenario)
     thousand = stated.per_thousand
     if thousand is None:
-        thousand = usual.per_thousand.value * _dollar(scenario)
+        thousand = usual.per_thousand.value * dollar(scenario)
     return Fee(base, thousand * len(pick.posts) / 1000.0)
-
-
-def _dollar(scenario: Scenario) -> float:
-    """What a dollar of usual fees costs: as the scenario states, else as published."""
-    if "USD" in scenario.rates:
-        return scenario.rates["USD"].rate
-    return presets.rates()[scenario.currency].value
 
 
 def one_pick(scenario: Scenario) -> Findings:

@@ -16,7 +16,6 @@ from simsmm.scenario.findings import (
     Findings,
     amount_of,
     every_boost,
-    every_post,
     grouped,
     percent,
 )
@@ -26,7 +25,7 @@ from simsmm.scenario.plan import PER_IMPRESSION, Boost
 from simsmm.scenario.prices import at_point, dollar, followed, usual_price
 from simsmm.scenario.problems import Path
 from simsmm.scenario.rating_points import on_target, users_of
-from simsmm.scenario.unknowns import ClickRate, Unknown, Value, middle
+from simsmm.scenario.unknowns import Unknown, Value, middle
 from simsmm.wording import named, say
 
 OFTEN = 10.0
@@ -35,9 +34,6 @@ put at 3 to 10."""
 
 BRIEF = 1.0
 """A boost shorter than this [h] meets few of those it is for. Assumption."""
-
-BEST, WORST = 0.95, 0.05
-"""Qualities beyond these are those of one post in twenty. Assumption: few plans are so sure."""
 
 
 def break_even(scenario: Scenario) -> Findings:
@@ -136,12 +132,12 @@ def _beyond(
     choice: Overrides, known: dict[str, Number], path: Path, scenario: Scenario
 ) -> Findings:
     for name, value in choice.numbers.items():
-        found = _outside(value, known[name], scenario)
+        found = outside(value, known[name], scenario)
         if found:
             yield Finding((*path, known[name].name), found, "warning")
 
 
-def _outside(value: Value, number: Number, scenario: Scenario) -> str | None:
+def outside(value: Value, number: Number, scenario: Scenario) -> str | None:
     """What to say of a value outside of a preset's range, or None."""
     rate = dollar(scenario) if number.unit.startswith("USD") else 1.0
     low, high = number.low * rate, number.high * rate
@@ -172,29 +168,6 @@ def prices(scenario: Scenario) -> Findings:
             yield Finding(("channels", channel, presets.spoken(TREND)), message, "warning")
 
 
-def qualities(scenario: Scenario) -> Findings:
-    """No post is counted on to beat nearly all others, or to be clicked as hardly any is."""
-    for path, _, post in every_post(scenario):
-        if isinstance(post.quality, ClickRate):
-            channel = post.quality.on or next((boost.on for boost in post.boost), post.on[0])
-            number = scenario.preset(channel).numbers["click_rate"]
-            own = scenario.channels[channel].own
-            found = None if own else _outside(post.quality.rate, number, scenario)
-        else:
-            found = _sure(middle(post.quality))
-        if found:
-            yield Finding((*path, "quality"), found, "warning")
-
-
-def _sure(quality: float) -> str | None:
-    if WORST <= quality <= BEST:
-        return None
-    return say(
-        "{quality} is the quality of one post in twenty; 20 % to 90 % are usual",
-        quality=percent(quality),
-    )
-
-
 def channels_in_use(scenario: Scenario) -> Findings:
     """Somebody uses each channel, and something happens there."""
     for channel in scenario.channels:
@@ -214,7 +187,6 @@ CHECKS = (
     length,
     benchmarks,
     prices,
-    qualities,
     channels_in_use,
 )
 """Checks of whether a plan makes sense."""
