@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -113,31 +113,41 @@ class Stream:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Items that are always there, with so many votes between one list and the next."""
+class Ageless:
+    """Items that are always there: none is news, and none still gains votes."""
 
     count: int
+    novelty: ClassVar[float] = math.inf
+    half_life: ClassVar[float] = 1.0
+    entry: ClassVar[float] = 1.0
+
+    def rows(self) -> Array:
+        """`OTHER` rows of items without votes or stars yet."""
+        rows = np.zeros(self.count, OTHER)
+        rows["time"] = -math.inf
+        return rows
+
+
+@dataclass(frozen=True)
+class Standing(Ageless):
+    """Items that are always there, with so many votes between one list and the next."""
+
     top: float
     """Votes of the first of them, in real people."""
     slope: float
     """Exponent by which votes fall with the rank."""
-    novelty: float = math.inf
-    half_life: float = 1.0
-    entry: float = 1.0
 
     def drawn(self, key: int) -> Array:
         """The items: each near its rank, by a draw."""
-        rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
-        rows["time"] = -math.inf
+        rows, each = self.rows(), np.arange(self.count)
         rows["votes"] = self.top * (each + 0.5 + uniforms(number(key, 0), each)) ** -self.slope
         return rows
 
 
 @dataclass(frozen=True)
-class Rated:
+class Rated(Ageless):
     """Items that are always there, in the order of their stars; they stand still during a run."""
 
-    count: int
     stars: float
     """Usual mean of an item's reviews."""
     stars_spread: float
@@ -148,14 +158,10 @@ class Rated:
     """Sigma of the logarithm of their number."""
     prior: float
     """Reviews that what is usual weighs as much as."""
-    novelty: float = math.inf
-    half_life: float = 1.0
-    entry: float = 1.0
 
     def drawn(self, key: int) -> Array:
         """The items, each with its own stars and reviews."""
-        rows, each = np.zeros(self.count, OTHER), np.arange(self.count)
-        rows["time"] = -math.inf
+        rows, each = self.rows(), np.arange(self.count)
         spread = self.reviews_spread * normals(number(key, 0), each)
         rows["votes"] = self.reviews * np.exp(spread)
         means = self.stars + self.stars_spread * normals(number(key, 1), each)
