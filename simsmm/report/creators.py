@@ -13,7 +13,7 @@ from simsmm.report.tables import Column, Row, Table
 from simsmm.report.words import Quantity, Sentence, missing, money, percent, plain, quantity
 from simsmm.study.outcome import CONFIDENCE, Outcome
 from simsmm.study.picking import CHOSEN, ORDINARY, STARS, Comparison, Group
-from simsmm.study.picking.comparison import in_one_society, settled
+from simsmm.study.picking.comparison import outcome_of_pairs, settled
 from simsmm.wording import count, say
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _per_thousand(found: Comparison, group: Group) -> Quantity:
     each = found.per_money(group)
     if each is None:
         return missing()
-    gained = in_one_society(each.name, "people", THOUSAND * each.values)
+    gained = outcome_of_pairs(each.name, "people", THOUSAND * each.values)
     return quantity(_Mean(gained)).bare.recounted("creators", "per money", group.name)
 
 

@@ -73,7 +73,7 @@ class Comparison:
         if not group.cost:
             return None
         added = self.added(group).values / group.cost
-        return in_one_society("added per money", f"{self._unit} per money", added)
+        return outcome_of_pairs("added per money", f"{self._unit} per money", added)
 
     @property
     def ordinary_ahead(self) -> Outcome | None:
@@ -83,7 +83,7 @@ class Comparison:
         if ordinary is None or stars is None:
             return None
         ahead = ordinary.values - stars.values
-        return in_one_society("ahead per money", ordinary.unit, ahead)
+        return outcome_of_pairs("ahead per money", ordinary.unit, ahead)
 
     def rows(self) -> pd.DataFrame:
         """Long form: replicate, group, cost of the group, measure, value."""
@@ -106,10 +106,10 @@ class Comparison:
         return MEASURES[self.measure].unit
 
     def _outcome(self, values: Reals) -> Outcome:
-        return in_one_society(self.measure, self._unit, values)
+        return outcome_of_pairs(self.measure, self._unit, values)
 
 
-def in_one_society(name: str, unit: str, values: Reals) -> Outcome:
+def outcome_of_pairs(name: str, unit: str, values: Reals) -> Outcome:
     """An outcome of replicates that share their society and, two by two, the unknown numbers.
 
     The error of its mean is that of the means of pairs, which are independent.

@@ -128,7 +128,7 @@ def _named(hired: Creator | Pick, group: Group) -> tuple[Creator, ...]:
     )
 
 
-def in_one_society(stage: Stage) -> Scenario:
+def with_society(stage: Stage) -> Scenario:
     """The plan with the society that it is run in: the one it names, or the first of the run."""
     scenario = stage.scenario
     if scenario.people.society is not None:

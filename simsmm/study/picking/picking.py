@@ -20,7 +20,7 @@ from simsmm.scenario import Scenario, arguments
 from simsmm.scenario.creators import Pick
 from simsmm.study.own_ties import own_layers
 from simsmm.study.picking.candidates import candidates_of, circle_of
-from simsmm.study.picking.groups import CHOSEN, Field, Group, in_one_society, with_group
+from simsmm.study.picking.groups import CHOSEN, Field, Group, with_group, with_society
 from simsmm.study.picking.passing import PASSING, Chances, cascade, followings
 from simsmm.wording import say
 
@@ -92,7 +92,7 @@ def resolve(stage: Stage, workers: int | None = None) -> Picking:
     """
     asked, pick = stage.scenario, pick_of(stage.scenario)
     assert pick is not None
-    held = in_one_society(stage)
+    held = with_society(stage)
     stage = Stage(held, stage.seed, 0, stage.own, stage.code)
     circle = circle_of(stage, pick.on)
     among, chances = candidates_of(stage, pick, circle), Chances(stage, pick, circle)
